@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config';
+
+/** Three projects: `unit` needs nothing but Node, `docker` needs Docker, `e2e` needs everything. */
+export default defineConfig({
+  test: {
+    teardownTimeout: 180_000,
+    reporters: process.env.CI ? ['default', ['json', { outputFile: 'results/unit.json' }]] : ['default'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{certs,e2e,helpers,scenarios}/**/*.test.ts'],
+          exclude: ['**/*.docker.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'docker',
+          include: ['{certs,e2e,helpers,scenarios}/**/*.docker.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/*.e2e.ts'],
+          globalSetup: ['e2e/setup.ts'],
+          // Threads share the command's process: no signal of a terminal ends a worker before it has cleaned up.
+          pool: 'threads',
+          maxConcurrency: 200,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
+      },
+    ],
+  },
+});
