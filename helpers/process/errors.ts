@@ -1,0 +1,68 @@
+/**
+ * Every way in which the harness itself can fail. The code is stable: scripts and tests may rely on it.
+ * `usage` and `config` are the caller's to mend (exit status 2), the others are the machine's (exit status 3).
+ */
+export type ErrorCode =
+  | 'usage'
+  | 'config'
+  | 'command-failed'
+  | 'wait-expired'
+  | 'interrupted'
+  | 'docker-unavailable'
+  | 'prerequisite-missing'
+  | 'supply-unavailable'
+  | 'build-failed'
+  | 'disk-full'
+  | 'port-taken'
+  | 'name-taken'
+  | 'image-missing'
+  | 'cluster-failed'
+  | 'edge-failed'
+  | 'kube-api'
+  | 'install-failed'
+  | 'internal';
+
+/** What a failure says: what happened, to what, and what the reader can do about it. */
+export interface HarnessErrorFacts {
+  /** What happened and to what, one line, without a full stop. */
+  message: string;
+  /** What mends it, one line: a command, a flag, a file to look at. */
+  cure: string;
+  /** What lay beneath; kept for the log, never shown in the one line. */
+  cause?: unknown;
+}
+
+/** A failure of the harness or of the machine, never a statement about Fleet. */
+export class HarnessError extends Error {
+  override readonly name = 'HarnessError';
+  readonly code: ErrorCode;
+  readonly cure: string;
+
+  constructor(code: ErrorCode, facts: HarnessErrorFacts) {
+    super(facts.message, facts.cause === undefined ? {} : { cause: facts.cause });
+    this.code = code;
+    this.cure = facts.cure;
+  }
+
+  /** The one line that a person sees. */
+  get line(): string {
+    return `${this.message}. ${this.cure}`;
+  }
+}
+
+/** Turns whatever was thrown into a {@link HarnessError}; what nobody foresaw becomes `internal`. */
+export function asHarnessError(thrown: unknown): HarnessError {
+  if (thrown instanceof HarnessError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new HarnessError('internal', {
+    message: `unexpected failure in the harness: ${message.split('\n', 1)[0]}`,
+    cure: 'This is a defect of fleet-tls-e2e: please report it with the stack trace of `--verbose`',
+    cause: thrown,
+  });
+}
+
+/** The exit status that a failure of the harness ends with (design: 2 wrong use, 3 machine, 130 interrupted). */
+export function exitStatusOf(error: HarnessError): 2 | 3 | 130 {
+  if (error.code === 'interrupted') return 130;
+  return error.code === 'usage' || error.code === 'config' ? 2 : 3;
+}

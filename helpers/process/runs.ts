@@ -1,0 +1,37 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LedgerFile, readLedger } from './ledger.ts';
+import { isAlive } from './liveness.ts';
+
+/** The name of a run's ledger file in the run's private folder. */
+export const LEDGER_FILE = 'ledger.json';
+
+/** A run that left a private folder. */
+export interface KnownRun {
+  runId: string;
+  /** The run's private folder. */
+  folder: string;
+  /** Whether its process still lives; a folder without a readable ledger belongs to no living run. */
+  live: boolean;
+}
+
+/** All runs that have a folder below `runsDir` (`<runsDir>/<run-id>/ledger.json`), the living and the dead. */
+export function knownRuns(runsDir: string): KnownRun[] {
+  if (!existsSync(runsDir)) return [];
+  return readdirSync(runsDir, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(({ name }) => ({
+      runId: name,
+      folder: join(runsDir, name),
+      live: isLiveLedger(join(runsDir, name, LEDGER_FILE)),
+    }));
+}
+
+function isLiveLedger(file: string): boolean {
+  try {
+    const ledger: LedgerFile = readLedger(file);
+    return isAlive(ledger);
+  } catch {
+    return false; // no ledger, or one cut off by the run's death
+  }
+}
