@@ -1,0 +1,155 @@
+import {
+  CoreV1Api,
+  KubeConfig,
+  type KubernetesObject,
+  KubernetesObjectApi,
+  PatchStrategy,
+} from '@kubernetes/client-node';
+import { isNotFound, kubeFailure } from './apiError.ts';
+
+/** A Kubernetes object as the harness writes it and reads it: nothing is assumed of spec and status. */
+export interface KubeObject {
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
+  [field: string]: unknown;
+}
+
+/** What the harness uses of an object's metadata. */
+export interface ObjectMeta {
+  name: string;
+  namespace?: string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  creationTimestamp?: string;
+  deletionTimestamp?: string;
+}
+
+/** Which kind of object, in one namespace or in all. */
+export interface KindRef {
+  apiVersion: string;
+  kind: string;
+  namespace?: string;
+}
+
+/** Which object. */
+export interface ObjectRef extends KindRef {
+  name: string;
+}
+
+/** The few calls to one cluster's API that the harness makes. All throw HarnessError `kube-api`. */
+export interface KubeClient {
+  /** Creates or changes an object by server-side apply, as the owner of all fields it names. */
+  apply(object: KubeObject): Promise<KubeObject>;
+  /** The object, or undefined when there is none. */
+  get(ref: ObjectRef): Promise<KubeObject | undefined>;
+  /** All objects of a kind; an unknown kind is an error. */
+  list(kind: KindRef, labelSelector?: string): Promise<KubeObject[]>;
+  /** Deletes an object; one that is not there is as good as deleted. */
+  remove(ref: ObjectRef): Promise<void>;
+  /** The log of a pod's container so far, or undefined while the container has none. */
+  podLog(pod: {
+    namespace: string;
+    name: string;
+    container?: string;
+    previous?: boolean;
+  }): Promise<string | undefined>;
+}
+
+const FIELD_MANAGER = 'fleet-tls-e2e';
+
+/** Opens a client for the cluster of a kubeconfig's text. */
+export function connect(kubeconfig: string): KubeClient {
+  const config = new KubeConfig();
+  config.loadFromString(kubeconfig);
+  const core = config.makeApiClient(CoreV1Api);
+  // KubernetesObjectApi caches what kinds an API version has; Fleet's CRDs come and go, so each call gets a fresh one.
+  const objects = () => KubernetesObjectApi.makeApiClient(config);
+
+  return {
+    apply: object =>
+      attempt(`apply ${describe(object)}`, async () => {
+        const applied = await objects().patch(
+          object as unknown as KubernetesObject,
+          undefined,
+          undefined,
+          FIELD_MANAGER,
+          true,
+          PatchStrategy.ServerSideApply,
+        );
+        return applied as unknown as KubeObject;
+      }),
+    get: ref =>
+      attempt(`read ${describe({ ...ref, metadata: ref })}`, async () => {
+        try {
+          const header = {
+            apiVersion: ref.apiVersion,
+            kind: ref.kind,
+            metadata: { name: ref.name, ...(ref.namespace !== undefined && { namespace: ref.namespace }) },
+          };
+          return (await objects().read(header)) as unknown as KubeObject;
+        } catch (error) {
+          if (isNotFound(error)) return undefined;
+          throw error;
+        }
+      }),
+    list: (kind, labelSelector) =>
+      attempt(`list ${kind.kind} of ${kind.namespace ?? 'all namespaces'}`, async () => {
+        const list = await objects().list(
+          kind.apiVersion,
+          kind.kind,
+          kind.namespace,
+          undefined,
+          undefined,
+          undefined,
+          undefined,
+          labelSelector,
+        );
+        return list.items as unknown as KubeObject[];
+      }),
+    remove: ref =>
+      attempt(`delete ${describe({ ...ref, metadata: ref })}`, async () => {
+        try {
+          await objects().delete({
+            apiVersion: ref.apiVersion,
+            kind: ref.kind,
+            metadata: ref,
+          } as KubernetesObject);
+        } catch (error) {
+          if (!isNotFound(error)) throw error;
+        }
+      }),
+    podLog: pod =>
+      attempt(`read the log of pod ${pod.namespace}/${pod.name}`, async () => {
+        try {
+          return await core.readNamespacedPodLog({
+            name: pod.name,
+            namespace: pod.namespace,
+            ...(pod.container !== undefined && { container: pod.container }),
+            ...(pod.previous !== undefined && { previous: pod.previous }),
+          });
+        } catch (error) {
+          if (isNotFound(error) || isNotYetStarted(error)) return undefined;
+          throw error;
+        }
+      }),
+  };
+}
+
+async function attempt<T>(what: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw kubeFailure(what, error);
+  }
+}
+
+/** The kubelet answers 400 for the log of a container that has not started. */
+function isNotYetStarted(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 400;
+}
+
+function describe(object: { kind: string; metadata: { name: string; namespace?: string } }): string {
+  const { name, namespace } = object.metadata;
+  return `${object.kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+}

@@ -1,0 +1,40 @@
+import type { KubeObject } from './client.ts';
+
+/** One entry of `status.conditions`. */
+export interface Condition {
+  type: string;
+  status: string;
+  message: string;
+}
+
+/** The value at a dotted path (`status.agent.lastSeen`), or undefined where the path ends. */
+export function fieldAt(object: KubeObject | undefined, path: string): unknown {
+  let at: unknown = object;
+  for (const key of path.split('.')) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    at = (at as Record<string, unknown>)[key];
+  }
+  return at;
+}
+
+/** The text at a dotted path; empty when there is none. */
+export function textAt(object: KubeObject | undefined, path: string): string {
+  const value = fieldAt(object, path);
+  return typeof value === 'string' ? value : '';
+}
+
+/** The object's conditions; none when it has no status. */
+export function conditionsOf(object: KubeObject | undefined): Condition[] {
+  const conditions = fieldAt(object, 'status.conditions');
+  if (!Array.isArray(conditions)) return [];
+  return conditions.map((condition: Partial<Condition>) => ({
+    type: String(condition.type ?? ''),
+    status: String(condition.status ?? ''),
+    message: String(condition.message ?? ''),
+  }));
+}
+
+/** One condition by its type. */
+export function conditionOf(object: KubeObject | undefined, type: string): Condition | undefined {
+  return conditionsOf(object).find(condition => condition.type === type);
+}
