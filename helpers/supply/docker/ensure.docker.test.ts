@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Context } from '../../process/context.ts';
+import { Ledger } from '../../process/ledger.ts';
+import { isAlive, listProcesses } from '../../process/liveness.ts';
+import { poll } from '../../process/poll.ts';
+import { LineProgress } from '../../process/progress.ts';
+import { run } from '../../process/run.ts';
+import { ensureDocker } from './ensure.ts';
+import { askDaemon } from './facts.ts';
+import { readOwnDaemon } from './own-daemon.ts';
+import type { DaemonPlace } from './place.ts';
+
+// A second daemon with folders of its own and without a bridge: the machine's daemon is not touched. Needs root.
+let folder: string;
+let place: DaemonPlace;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ftls-dockerd-'));
+  place = {
+    host: `unix://${folder}/docker.sock`,
+    pidFile: join(folder, 'docker.pid'),
+    flags: [
+      '--bridge=none',
+      '--iptables=false',
+      '--data-root',
+      join(folder, 'data'),
+      '--exec-root',
+      join(folder, 'exec'),
+    ],
+  };
+});
+
+afterEach(async () => {
+  const left = readOwnDaemon(folder);
+  if (left) {
+    process.kill(left.pid, 'SIGTERM');
+    await gone(left);
+  }
+  // A daemon that did not end in good order leaves its data folder mounted on itself.
+  const data = join(folder, 'data');
+  if (readFileSync('/proc/mounts', 'utf8').includes(data)) await run('umount', [data]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function gone(daemon: { pid: number; processStart: string }): Promise<void> {
+  return poll({ what: 'the end of dockerd', deadlineMs: 60_000, everyMs: 100 }, async () =>
+    isAlive(daemon) ? { done: false, saw: 'it runs' } : { done: true, value: undefined },
+  );
+}
+
+function aRun(runId: string): Context {
+  const privateDir = join(folder, 'runs', runId);
+  mkdirSync(privateDir, { recursive: true });
+  return {
+    runId,
+    resultsDir: join(folder, 'results'),
+    privateDir,
+    cacheDir: folder,
+    signal: new AbortController().signal,
+    progress: new LineProgress({ write: () => {} }),
+    ledger: new Ledger(join(privateDir, 'ledger.json'), runId),
+  };
+}
+
+test('a daemon is started when none answers, shared by a second run, and stopped by the last to leave', async () => {
+  const first = aRun('first');
+  const started = await ensureDocker(first, { place });
+  expect(started.rootDir).toBe(join(folder, 'data'));
+  const own = readOwnDaemon(folder);
+
+  const second = aRun('second');
+  await ensureDocker(second, { place });
+  expect(readOwnDaemon(folder)).toEqual(own);
+
+  expect(await first.ledger.undoAll()).toEqual([]);
+  expect((await askDaemon(place)).answers).toBe(true);
+  expect(await second.ledger.undoAll()).toEqual([]);
+  expect((await askDaemon(place)).answers).toBe(false);
+  expect(readOwnDaemon(folder)).toBeUndefined();
+});
+
+test('a daemon that was killed is started again over its pid file and socket', async () => {
+  const run = aRun('one');
+  await ensureDocker(run, { place });
+  const killed = readOwnDaemon(folder);
+  if (!killed) throw new Error('no daemon was noted');
+  process.kill(killed.pid, 'SIGKILL');
+  await gone(killed);
+
+  await ensureDocker(aRun('two'), { place });
+
+  expect(readOwnDaemon(folder)?.pid).not.toBe(killed.pid);
+  expect((await askDaemon(place)).answers).toBe(true);
+});
+
+test('a daemon that is to be kept stays after its run', async () => {
+  const run = aRun('keeper');
+  await ensureDocker(run, { place, keepDaemon: true });
+  expect(await run.ledger.undoAll()).toEqual([]);
+  expect((await askDaemon(place)).answers).toBe(true);
+});
+
+test('a daemon that cannot start is one error with the line of its log, and leaves no process', async () => {
+  const broken = { ...place, flags: [...place.flags, '--storage-driver=nonsense'] };
+  await expect(ensureDocker(aRun('broken'), { place: broken })).rejects.toMatchObject({
+    code: 'docker-unavailable',
+    message: expect.stringContaining('graphdriver'),
+    cure: expect.stringContaining('dockerd.log'),
+  });
+  expect(readOwnDaemon(folder)).toBeUndefined();
+  expect(listProcesses().filter(({ args }) => args.join(' ').includes(folder))).toEqual([]);
+});

@@ -1,0 +1,57 @@
+import { HarnessError } from '../../process/errors.ts';
+import { isAlive } from '../../process/liveness.ts';
+import { poll } from '../../process/poll.ts';
+import { run } from '../../process/run.ts';
+import { askDaemon } from './facts.ts';
+import { forgetOwnDaemon, type OwnDaemon, readOwnDaemon } from './own-daemon.ts';
+import { dockerArgs } from './place.ts';
+
+/** What became of the harness's daemon. */
+export type StopOutcome =
+  | { stopped: true }
+  | { stopped: false; why: 'none of ours runs' | 'kept' | 'another run uses it' | 'containers run in it' };
+
+/** What speaks for and against stopping the daemon. */
+export interface StopOptions {
+  cacheDir: string;
+  /** Whether another living run may be using it. */
+  othersLive: boolean;
+  /** Stops it also when its starter wished it kept. */
+  evenIfKept?: boolean;
+}
+
+/**
+ * Stops the daemon that the harness started, if nobody needs it any more; one that was there before is never ours.
+ * @throws HarnessError `docker-unavailable` when it does not end.
+ */
+export async function stopOwnDaemon(options: StopOptions): Promise<StopOutcome> {
+  const daemon = readOwnDaemon(options.cacheDir);
+  if (!daemon) return { stopped: false, why: 'none of ours runs' };
+  if (daemon.keep && !options.evenIfKept) return { stopped: false, why: 'kept' };
+  if (options.othersLive) return { stopped: false, why: 'another run uses it' };
+  if (await hasRunningContainers(daemon)) return { stopped: false, why: 'containers run in it' };
+  await end(daemon);
+  forgetOwnDaemon(options.cacheDir);
+  return { stopped: true };
+}
+
+async function hasRunningContainers(daemon: OwnDaemon): Promise<boolean> {
+  if (!(await askDaemon(daemon.place)).answers) return false;
+  const { stdout } = await run('docker', [...dockerArgs(daemon.place), 'ps', '--quiet']);
+  return stdout.trim() !== '';
+}
+
+async function end(daemon: OwnDaemon): Promise<void> {
+  process.kill(daemon.pid, 'SIGTERM');
+  try {
+    await poll({ what: 'the end of dockerd', deadlineMs: 60_000, everyMs: 100 }, async () =>
+      isAlive(daemon) ? { done: false, saw: 'it still runs' } : { done: true, value: undefined },
+    );
+  } catch (error) {
+    throw new HarnessError('docker-unavailable', {
+      message: `the Docker daemon of this harness (pid ${daemon.pid}) does not end`,
+      cure: `Run: kill -9 ${daemon.pid}`,
+      cause: error,
+    });
+  }
+}
