@@ -1,0 +1,97 @@
+import { RUN_LABEL } from '../process/context.ts';
+import { isAlive } from '../process/liveness.ts';
+import { clustersInCreation, endCreation } from './creations.ts';
+import { dockerLines } from './docker.ts';
+import { isOfRun, KIND_CLUSTER_LABEL, NAME_PREFIX } from './names.ts';
+import { OWNER_LABEL, removeNetwork } from './network.ts';
+import { removeContainers } from './remove.ts';
+
+/** One thing that some run made and that outlives it. */
+export interface RunThing {
+  kind: 'creation' | 'container' | 'network' | 'image';
+  /** What Docker removes it by; of a creation under way, the cluster's name. */
+  name: string;
+  /** The run's id by the label; empty for kind's nodes, which carry kind's label only. */
+  run: string;
+  /** `<pid>:<start>` of the run's process by the label of its network; empty elsewhere. */
+  owner: string;
+}
+
+/**
+ * Which of the things belong to no living run.
+ * @param liveRuns ids of the runs that are known to live, by their ledgers.
+ * @param ownerLives whether the process that a network's label names lives: a run of another user has its ledger
+ *   elsewhere.
+ */
+export function deadThings(
+  things: readonly RunThing[],
+  liveRuns: readonly string[],
+  ownerLives: (owner: string) => boolean,
+): RunThing[] {
+  const byOwner = things.filter(({ owner }) => owner !== '' && ownerLives(owner)).map(({ run }) => run);
+  const live = [...liveRuns, ...byOwner];
+  return things.filter(({ run, name }) => !live.some(id => run === id || isOfRun(name, id)));
+}
+
+/** Finds what any run made and did not remove. */
+export async function findRunThings(): Promise<RunThing[]> {
+  const container = `{{.Names}}\t{{.Label "${RUN_LABEL}"}}\t{{.Label "${KIND_CLUSTER_LABEL}"}}`;
+  const network = `{{.Name}}\t{{.Label "${RUN_LABEL}"}}\t{{.Label "${OWNER_LABEL}"}}`;
+  const [containers, networks, images] = await Promise.all([
+    dockerLines(['ps', '--all', '--format', container]),
+    dockerLines(['network', 'ls', '--filter', `label=${RUN_LABEL}`, '--format', network]),
+    dockerLines(['image', 'ls', '--quiet', '--no-trunc', '--filter', `label=${RUN_LABEL}`]),
+  ]);
+  return [
+    ...clustersInCreation().map((name): RunThing => ({ kind: 'creation', name, run: '', owner: '' })),
+    ...containers.flatMap((line): RunThing[] => {
+      const [name = '', run = '', cluster = ''] = line.split('\t');
+      const ours = run !== '' || cluster.startsWith(NAME_PREFIX);
+      return ours ? [{ kind: 'container', name, run, owner: '' }] : [];
+    }),
+    ...networks.map((line): RunThing => {
+      const [name = '', run = '', owner = ''] = line.split('\t');
+      return { kind: 'network', name, run, owner };
+    }),
+    ...(await Promise.all([...new Set(images)].map(imageOfRun))),
+  ];
+}
+
+async function imageOfRun(id: string): Promise<RunThing> {
+  const [run = ''] = await dockerLines([
+    'image',
+    'inspect',
+    '--format',
+    `{{index .Config.Labels "${RUN_LABEL}"}}`,
+    id,
+  ]);
+  return { kind: 'image', name: id, run, owner: '' };
+}
+
+/**
+ * Removes whatever killed runs left in Docker, and touches nothing of a living run.
+ * @returns what was removed.
+ */
+export async function sweep(liveRuns: readonly string[]): Promise<RunThing[]> {
+  const dead = deadThings(await findRunThings(), liveRuns, ownerLives);
+  await removeThings(dead);
+  return dead;
+}
+
+/** Removes things in the order in which they let go of each other. */
+export async function removeThings(things: readonly RunThing[]): Promise<void> {
+  const named = (kind: RunThing['kind']) =>
+    things.filter(thing => thing.kind === kind).map(({ name }) => name);
+  for (const cluster of named('creation')) await endCreation(cluster);
+  const containers = named('container');
+  if (containers.length > 0) await removeContainers(containers);
+  for (const name of named('network')) await removeNetwork(name);
+  const images = named('image');
+  if (images.length > 0) await dockerLines(['image', 'rm', '--force', ...images]);
+}
+
+/** Whether the process that a network's owner label names still lives. */
+export function ownerLives(owner: string): boolean {
+  const colon = owner.indexOf(':');
+  return isAlive({ pid: Number(owner.slice(0, colon)), processStart: owner.slice(colon + 1) });
+}
