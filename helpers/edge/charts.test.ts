@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { parseTar } from 'nanotar';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { PROBE_CHART, probeConfigMapOf, probeRepository } from './charts.ts';
+
+function file(name: string): Buffer {
+  const content = probeRepository().get(name);
+  if (!content) throw new Error(`no ${name} in the repository`);
+  return content;
+}
+
+/** The archive's files: path to text. */
+function archive(): Map<string, string> {
+  // A copy: the reader looks at the whole memory behind a Buffer, which others may share.
+  const tar = new Uint8Array(gunzipSync(file(PROBE_CHART.archive)));
+  return new Map(parseTar(tar).map(({ name, text }) => [name, text]));
+}
+
+describe('probeRepository', () => {
+  it('lists the chart under a relative URL with the digest of its archive', () => {
+    const index = parse(file('index.yaml').toString());
+    expect(index.entries.probe).toEqual([
+      expect.objectContaining({
+        name: 'probe',
+        version: '0.1.0',
+        urls: ['probe-0.1.0.tgz'],
+        digest: createHash('sha256').update(file('probe-0.1.0.tgz')).digest('hex'),
+      }),
+    ]);
+  });
+
+  it('has a Chart.yaml that agrees with the index', () => {
+    const {
+      created: _,
+      digest: __,
+      urls: ___,
+      ...listed
+    } = parse(file('index.yaml').toString()).entries.probe[0];
+    expect(parse(archive().get('probe/Chart.yaml') ?? '')).toMatchObject(listed);
+  });
+
+  it('deploys one ConfigMap that is named for its release', () => {
+    const templates = [...archive().keys()].filter(name => name.startsWith('probe/templates/'));
+    expect(templates).toEqual(['probe/templates/configmap.yaml']);
+    const rendered = (archive().get('probe/templates/configmap.yaml') ?? '').replace(
+      '{{ .Release.Name }}',
+      'r1',
+    );
+    expect(rendered).toContain(`name: ${probeConfigMapOf('r1')}\n`);
+  });
+
+  it('gives the same bytes every time', () => {
+    // The digest itself, so that a new library or platform that changes the bytes is noticed.
+    expect(
+      createHash('sha256')
+        .update(gunzipSync(file(PROBE_CHART.archive)))
+        .digest('hex'),
+    ).toBe('3dcd9a703874581b2b6301895ddd0ce7d2c6364f0db3accab5858775231bd287');
+    expect(file(PROBE_CHART.archive).subarray(4, 8)).toEqual(Buffer.alloc(4)); // gzip's own date
+    expect(file(PROBE_CHART.archive)).toEqual(probeRepository().get(PROBE_CHART.archive));
+  });
+});

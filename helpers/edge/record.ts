@@ -1,0 +1,221 @@
+import type { ListenerSpec } from './listener.ts';
+
+/** How a connection's TLS handshake ended, as far as the edge can know. */
+export type TlsOutcome =
+  /** A request came over it. */
+  | { kind: 'established'; protocol: string }
+  /**
+   * Inferred: nginx does not write down a handshake that succeeds, but it was waiting for a request when the
+   * client left. The client accepted the certificate and then sent nothing.
+   */
+  | { kind: 'established-unused' }
+  /**
+   * The client sent a fatal alert (RFC 8446, section 6.2), as in `bad certificate`, 42. Go sends that one for
+   * every certificate it does not accept: the reason stands in the client's own log alone.
+   */
+  | { kind: 'refused-by-client'; alert: number; text: string }
+  /** The client left in the middle of the handshake without an alert. */
+  | { kind: 'closed-early' }
+  /** The edge could not agree with the client, or the client did not speak TLS; nginx's words. */
+  | { kind: 'failed'; reason: string }
+  /** Plain HTTP came to the TLS port. */
+  | { kind: 'not-tls' };
+
+/** A connection of which nginx wrote anything down: one that is open, idle and never used is not among them. */
+interface EdgeConnection {
+  /** The listener's name. */
+  listener: string;
+  /** nginx's number of the connection, unique within one edge's life. */
+  connection: number;
+  /** The address it came from: for pods, that of their node. */
+  client: string;
+  /** When the first line about it was written; milliseconds since the epoch, whole seconds for a failed handshake. */
+  at: number;
+  tls: TlsOutcome;
+}
+
+/** A request whose head the edge read; there is no field for a credential's value. */
+export interface EdgeRequest {
+  /** The listener's name. */
+  listener: string;
+  /** Joins it to {@link EdgeConnection.connection}. */
+  connection: number;
+  client: string;
+  /** When it came, milliseconds since the epoch. */
+  at: number;
+  /** Empty when the request line was not HTTP. */
+  method: string;
+  /** As sent, without the query. */
+  path: string;
+  hasAuthorization: boolean;
+  userAgent: string;
+  /** As in `TLSv1.3`; empty when it came as plain HTTP, which nginx answers with 400. */
+  tlsProtocol: string;
+  /** How it was answered; absent while it is under way, which a watch is for long. */
+  end?: {
+    /** Milliseconds since the epoch. */
+    at: number;
+    /** HTTP status. */
+    status: number;
+    /** Sent in answer, head included. */
+    bytes: number;
+  };
+}
+
+/** What else nginx wrote down about a connection, as in an upstream that could not be reached. */
+interface EdgeNotice {
+  listener: string;
+  connection: number;
+  /** Milliseconds since the epoch, whole seconds. */
+  at: number;
+  /** nginx's level, as in `error`. */
+  level: string;
+  text: string;
+}
+
+/** All that the edge saw, each list in the order in which nginx wrote it down. */
+export interface EdgeRecord {
+  connections: EdgeConnection[];
+  requests: EdgeRequest[];
+  notices: EdgeNotice[];
+  /** Lines that the reader does not understand; one that is being written just now may be among them. */
+  unread: string[];
+}
+
+/**
+ * Reads the edge's record. Never throws: what it does not understand is kept in `unread`.
+ * @param text what nginx wrote by the configuration of this folder, with its clock at UTC.
+ * @param listeners those that the configuration was made of.
+ */
+export function readEdgeRecord(
+  text: string,
+  listeners: readonly Pick<ListenerSpec, 'name' | 'port'>[],
+): EdgeRecord {
+  const byPort = new Map(listeners.map(({ name, port }) => [port, name]));
+  const byServer = new Map(
+    listeners.flatMap(({ name, port }) => [[name, name] as const, [`0.0.0.0:${port}`, name] as const]),
+  );
+  const connections = new Map<number, EdgeConnection>();
+  const requests = new Map<string, EdgeRequest>();
+  const notices: EdgeNotice[] = [];
+  const unread: string[] = [];
+
+  const takeRequest = (line: string): boolean => {
+    const said = parseRequestLine(line);
+    const listener = said && byPort.get(said.port);
+    if (!said || listener === undefined) return false;
+    const { connection, client, at, tls } = said;
+    const outcome: TlsOutcome = tls === '' ? { kind: 'not-tls' } : { kind: 'established', protocol: tls };
+    const known = connections.get(connection);
+    // A request proves more than what was inferred of its connection before.
+    if (known) known.tls = outcome;
+    else connections.set(connection, { listener, connection, client, at, tls: outcome });
+    const key = `${connection}.${said.nth}`;
+    const request = requests.get(key) ?? {
+      listener,
+      connection,
+      client,
+      at,
+      method: said.method,
+      path: said.path,
+      hasAuthorization: said.authorization,
+      userAgent: said.agent,
+      tlsProtocol: tls,
+    };
+    requests.set(key, said.end ? { ...request, end: { at, ...said.end } } : request);
+    return true;
+  };
+
+  const takeEvent = (line: string): boolean => {
+    const said = parseEventLine(line);
+    if (!said) return false;
+    if (/^client \S+ closed keepalive connection$/.test(said.text)) return true; // The end of every good connection.
+    const listener = said.server === undefined ? undefined : byServer.get(said.server);
+    if (listener === undefined || said.client === undefined) return false;
+    const { connection, client, at, level, text } = said;
+    const tls = outcomeOf(text);
+    if (tls && !connections.has(connection))
+      connections.set(connection, { listener, connection, client, at, tls });
+    else notices.push({ listener, connection, at, level, text });
+    return true;
+  };
+
+  for (const line of text.split('\n')) {
+    if (line !== '' && !(line.startsWith('{') ? takeRequest(line) : takeEvent(line))) unread.push(line);
+  }
+  return { connections: [...connections.values()], requests: [...requests.values()], notices, unread };
+}
+
+interface RequestLine {
+  at: number;
+  port: number;
+  client: string;
+  connection: number;
+  nth: number;
+  tls: string;
+  method: string;
+  path: string;
+  authorization: boolean;
+  agent: string;
+  end?: { status: number; bytes: number };
+}
+
+function parseRequestLine(line: string): RequestLine | undefined {
+  const { event, status, bytes, ...said } = parseObject(line);
+  const sound =
+    ['at', 'port', 'connection', 'nth'].every(key => typeof said[key] === 'number') &&
+    ['client', 'tls', 'method', 'path', 'agent'].every(key => typeof said[key] === 'string') &&
+    typeof said.authorization === 'boolean';
+  if (!sound) return undefined;
+  const common = said as unknown as RequestLine;
+  // nginx gives seconds with three decimals.
+  const at = Math.round(common.at * 1000);
+  if (event === 'arrival') return { ...common, at };
+  if (event !== 'end' || typeof status !== 'number' || typeof bytes !== 'number') return undefined;
+  return { ...common, at, end: { status, bytes } };
+}
+
+function parseObject(line: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(line);
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+  } catch {
+    return {};
+  }
+}
+
+interface EventLine {
+  at: number;
+  level: string;
+  connection: number;
+  text: string;
+  client?: string;
+  server?: string;
+}
+
+/** A line of nginx's error log about a connection; what follows the server (request, upstream, host) is left out. */
+function parseEventLine(line: string): EventLine | undefined {
+  const head = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) \[([a-z]+)\] \d+#\d+: \*(\d+) (.+)$/.exec(line);
+  if (!head) return undefined;
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = head.slice(1, 7).map(Number);
+  const said = head[9] ?? '';
+  const tail = /, client: ([^\s,]+), server: ([^\s,]+)(?:,|$)/.exec(said);
+  return {
+    at: Date.UTC(year, month - 1, day, hour, minute, second),
+    level: head[7] ?? '',
+    connection: Number(head[8]),
+    text: tail ? said.slice(0, tail.index) : said,
+    ...(tail?.[1] !== undefined && tail[2] !== undefined && { client: tail[1], server: tail[2] }),
+  };
+}
+
+/** What an event says of the handshake; nothing where it speaks of something later. */
+function outcomeOf(text: string): TlsOutcome | undefined {
+  // OpenSSL names the number only of an alert that it received.
+  const alert = /:(?:sslv3 |tlsv1 |tlsv13 )?(?:alert )?([^:]+):SSL alert number (\d+)\)/.exec(text);
+  if (alert) return { kind: 'refused-by-client', alert: Number(alert[2]), text: alert[1] ?? '' };
+  if (text.endsWith(' while waiting for request')) return { kind: 'established-unused' };
+  if (!text.endsWith(' while SSL handshaking')) return undefined;
+  const reason = text.slice(0, -' while SSL handshaking'.length);
+  return / closed connection\b/.test(reason) ? { kind: 'closed-early' } : { kind: 'failed', reason };
+}
