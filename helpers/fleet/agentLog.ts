@@ -1,0 +1,44 @@
+import type { KubeClient } from '../kube/client.ts';
+
+/** The log of a cluster's agent so far: all its pods and containers, oldest pod first; empty before there is one. */
+export async function readAgentLog(downstream: KubeClient, agentNamespace: string): Promise<string> {
+  const pods = await downstream.list({ apiVersion: 'v1', kind: 'Pod', namespace: agentNamespace });
+  const logs = await Promise.all(
+    pods
+      .filter(pod => pod.metadata.name.startsWith('fleet-agent'))
+      .map(pod => downstream.podLog({ namespace: agentNamespace, name: pod.metadata.name })),
+  );
+  return logs.filter(log => log !== undefined).join('\n');
+}
+
+/** What an agent's log says of its registration. */
+export interface AgentWord {
+  /** The last refusal to register, as the agent put it; undefined when there was none. */
+  refusal?: string;
+  /** The line that reports success. */
+  success?: string;
+}
+
+/**
+ * Reads an agent's log. The agent says "Failed to register agent: registration failed: ..." with the TLS reason,
+ * or "successfully registered with upstream cluster" (seen: Fleet 0.12.4, 0.16.1).
+ */
+export function agentWord(log: string): AgentWord {
+  const lines = log.split('\n');
+  const refusal = lines.findLast(line => /failed to register agent|registration failed/i.test(line));
+  const success = lines.findLast(line => /successfully registered with upstream cluster/i.test(line));
+  return {
+    ...(refusal !== undefined && { refusal: errorOfLine(refusal) }),
+    ...(success !== undefined && { success: errorOfLine(success) }),
+  };
+}
+
+/** The words of a log line without what changes from run to run: a JSON line's `error` and `msg`, else the line. */
+function errorOfLine(line: string): string {
+  try {
+    const entry = JSON.parse(line) as Record<string, unknown>;
+    return [entry.msg, entry.error].filter(part => typeof part === 'string').join(': ');
+  } catch {
+    return line.replace(/^time="[^"]*"\s*/, '').trim();
+  }
+}

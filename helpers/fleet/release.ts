@@ -1,0 +1,19 @@
+/** A Fleet version made usable: its charts and its images, present in the local Docker. */
+export interface Release {
+  /** Semver; a stand-in carries the build metadata `standin`. */
+  version: string;
+  /** True for the stand-in of this repository, which is not Fleet. */
+  standin: boolean;
+  /** Folders of the unpacked charts. */
+  charts: { crd: string; fleet: string };
+  controller: ReleaseImage;
+  agent: ReleaseImage;
+}
+
+/** One image of a release. */
+export interface ReleaseImage {
+  /** The reference under which the local Docker has it. */
+  reference: string;
+  /** The image's id or repository digest as its publisher made it, before the harness added its CA. */
+  digest: string;
+}

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { HarnessError } from '../../process/errors.ts';
+import { parseVersion } from '../version.ts';
+
+/** What a folder of Fleet's charts says of itself. */
+export interface ChartFolder {
+  /** The fleet chart's appVersion, or the version that was given with the folder. */
+  version: string;
+  charts: { crd: string; fleet: string };
+  /** Image references that the fleet chart's values name. */
+  images: { controller: string; agent: string };
+}
+
+/**
+ * Reads a folder that holds the unpacked charts `fleet-crd` and `fleet`.
+ * @param given `<folder>` or `<version>=<folder>`; the version is the fleet chart's appVersion unless given.
+ * @throws HarnessError `config` when it is no such folder.
+ */
+export function readChartFolder(given: string): ChartFolder {
+  const [, givenVersion, path = ''] = /^(?:([^=/]+)=)?(.+)$/.exec(given) ?? [];
+  const folder = resolve(path);
+  const charts = { crd: join(folder, 'fleet-crd'), fleet: join(folder, 'fleet') };
+  for (const chart of Object.values(charts)) {
+    if (!existsSync(join(chart, 'Chart.yaml'))) {
+      throw refusal(folder, `${chart} holds no Chart.yaml`);
+    }
+  }
+  const { appVersion } = readYaml(join(charts.fleet, 'Chart.yaml'), folder);
+  const version = givenVersion ?? appVersion;
+  if (typeof version !== 'string') throw refusal(folder, 'its fleet chart has no appVersion');
+  const values = readYaml(join(charts.fleet, 'values.yaml'), folder);
+  return {
+    version: parseVersion(version),
+    charts,
+    images: {
+      controller: imageOf(values.image, folder),
+      agent: imageOf(values.agentImage, folder),
+    },
+  };
+}
+
+function readYaml(file: string, folder: string): Record<string, unknown> {
+  try {
+    const content: unknown = parse(readFileSync(file, 'utf8'));
+    if (typeof content === 'object' && content !== null) return content as Record<string, unknown>;
+  } catch (cause) {
+    throw refusal(folder, `${file} cannot be read`, cause);
+  }
+  throw refusal(folder, `${file} holds no mapping`);
+}
+
+function imageOf(values: unknown, folder: string): string {
+  const { repository, tag } = (values ?? {}) as Record<string, unknown>;
+  if (typeof repository !== 'string' || typeof tag !== 'string') {
+    throw refusal(folder, 'the values of its fleet chart name no image');
+  }
+  return `${repository}:${tag}`;
+}
+
+function refusal(folder: string, why: string, cause?: unknown): HarnessError {
+  return new HarnessError('config', {
+    message: `${folder} is no folder of Fleet's charts: ${why}`,
+    cure: 'Give the folder that holds the unpacked charts fleet-crd and fleet, as --charts [<version>=]<folder>',
+    cause,
+  });
+}

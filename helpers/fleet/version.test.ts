@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { compareVersions, inRange, parseVersion, versionName } from './version.ts';
+
+test('a version is read with or without its v, and keeps its pre-release and build', () => {
+  expect(parseVersion('v0.16.1')).toBe('0.16.1');
+  expect(parseVersion('0.13.0-beta.2')).toBe('0.13.0-beta.2');
+  expect(parseVersion('0.16.0+standin')).toBe('0.16.0+standin');
+});
+
+test('what is no version is refused with the way to write one', () => {
+  expect(() => parseVersion('newest')).toThrow('"newest" is not a Fleet version');
+});
+
+test('pre-releases come before their release, in their own order', () => {
+  const ordered = ['0.12.4', '0.13.0-alpha.1', '0.13.0-beta.1', '0.13.0-beta.2', '0.13.0-rc.1', '0.13.0'];
+  expect([...ordered].reverse().sort(compareVersions)).toEqual(ordered);
+});
+
+test('a range that ends before the fix covers the pre-releases before it and not the one that has it', () => {
+  const unfixed = '<0.13.0-beta.2';
+  expect(['0.12.19', '0.13.0-alpha.1', '0.13.0-beta.1'].every(version => inRange(version, unfixed))).toBe(
+    true,
+  );
+  expect(['0.13.0-beta.2', '0.13.0', '0.16.1'].some(version => inRange(version, unfixed))).toBe(false);
+});
+
+test('a stand-in counts as the release that it stands in for', () => {
+  expect(inRange('0.12.0+standin', '<0.13.0-beta.2')).toBe(true);
+  expect(inRange('0.16.0+standin', '>=0.16.0')).toBe(true);
+});
+
+test('an absent range covers every version', () => {
+  expect(inRange('0.16.1', undefined)).toBe(true);
+});
+
+test('a stand-in is written as standin:0.16 and read back', () => {
+  expect(parseVersion('standin:0.16')).toBe('0.16.0+standin');
+  expect(versionName(parseVersion('standin:0.12'))).toBe('standin:0.12');
+  expect(versionName('0.16.1')).toBe('0.16.1');
+});

@@ -1,0 +1,36 @@
+import semver from 'semver';
+import { HarnessError } from '../process/errors.ts';
+
+const STANDIN = /^standin:(\d+\.\d+)$/;
+
+/**
+ * A version of Fleet in semver's own order, so that `0.13.0-beta.1 < 0.13.0-beta.2 < 0.13.0`. A leading `v` is
+ * dropped. `standin:0.16` is `0.16.0+standin`: build metadata, which orders nothing.
+ * @throws HarnessError `config` when the text is no version.
+ */
+export function parseVersion(text: string): string {
+  const [, standin] = STANDIN.exec(text.trim()) ?? [];
+  const parsed = semver.parse(standin === undefined ? text.trim() : `${standin}.0+standin`);
+  if (!parsed) {
+    throw new HarnessError('config', {
+      message: `"${text}" is not a Fleet version`,
+      cure: 'Write it as 0.16.1, 0.13.0-beta.2 or standin:0.16',
+    });
+  }
+  return parsed.build.length > 0 ? `${parsed.version}+${parsed.build.join('.')}` : parsed.version;
+}
+
+/** How people write a version: `standin:0.16` for the stand-in, else the version itself. */
+export function versionName(version: string): string {
+  return version.endsWith('+standin') ? `standin:${version.replace(/\.0\+standin$/, '')}` : version;
+}
+
+/** Whether a version lies in a semver range; pre-releases count by their order. An absent range covers all. */
+export function inRange(version: string, range: string | undefined): boolean {
+  return range === undefined || semver.satisfies(version, range, { includePrerelease: true });
+}
+
+/** Oldest first. */
+export function compareVersions(a: string, b: string): number {
+  return semver.compareBuild(a, b);
+}
