@@ -1,0 +1,128 @@
+import type { Span } from '../process/progress.ts';
+import type { StaleRecords, Verdict } from './verdict.ts';
+
+/**
+ * The whole run, as `verdicts.json` holds it; `verdicts.schema.json` is its JSON schema. Times are ISO 8601 in UTC,
+ * durations are seconds.
+ */
+export interface Results {
+  schema: 1;
+  /** Said first in a run that did not test Fleet; {@link STAND_IN_NOTICE}. */
+  notice?: string;
+  run: RunFacts;
+  pairs: PairFacts[];
+  scenarios: ScenarioFacts[];
+  /** One for each scenario and pair that was judged; an interrupted run lacks some. */
+  verdicts: VerdictFacts[];
+  timings: { spans: TimedSpan[] };
+}
+
+/** The run as such. */
+export interface RunFacts {
+  id: string;
+  startedAt: string;
+  endedAt: string;
+  machine: MachineFacts;
+  /** Where images and charts came from, and why from there. */
+  supply: { strategy: 'registry' | 'source' | 'local'; why: string };
+  /** Whether the verdicts are about Rancher Fleet or about this repository's look-alike. */
+  fleet: 'real' | 'stand-in';
+  staleRecords: StaleRecords;
+  interrupted?: boolean;
+}
+
+/** The machine that a run ran on; names nobody. */
+export interface MachineFacts {
+  os: string;
+  arch: string;
+  cpus: number;
+  memoryGiB: number;
+  node: string;
+}
+
+/** A controller version and an agent version that were tested together. */
+export interface PairFacts {
+  /** `<controller version>/<agent version>` */
+  id: string;
+  controller: ReleaseFacts;
+  agent: ReleaseFacts;
+  /** Why the pair was run: the old one, the new one, new controller with old agent, or asked for by the user. */
+  role: 'old' | 'new' | 'skew' | 'given';
+}
+
+/** One side of a pair. */
+export interface ReleaseFacts {
+  version: string;
+  image: string;
+  /** Of the image as it was supplied, before a certificate store was put into it: `sha256:<hex>`. */
+  digest: string;
+  standin: boolean;
+}
+
+/** A scenario, as far as a reader of results needs it. */
+export interface ScenarioFacts {
+  id: string;
+  title: string;
+  family: string;
+  tier: 'core' | 'full' | 'soak';
+  /** Where the requirement comes from, as in `rancher/fleet#3589`. */
+  source: string[];
+}
+
+/** What a scenario said about a pair, and by what evidence. */
+export interface VerdictFacts {
+  scenario: string;
+  pair: string;
+  verdict: Verdict;
+  reason: string;
+  record?: RecordFacts;
+  witnesses: WitnessFacts[];
+  seconds: number;
+  /** Folder of the evidence, relative to the run's results folder. */
+  evidence?: string;
+}
+
+/** The record of a known defect that covers a pair. `reason` is the pattern that the exact message must match. */
+export interface RecordFacts {
+  issue: string;
+  reason: string;
+  /** Semver range of the controllers that have it; absent for all. */
+  controller?: string;
+  /** Semver range of the agents that have it; absent for all. */
+  agent?: string;
+}
+
+/** What one source of evidence saw. */
+export interface WitnessFacts {
+  source: 'kubernetes' | 'agent-log' | 'controller-log' | 'edge';
+  saw: string;
+}
+
+/** One measured step of the run. */
+export interface TimedSpan {
+  name: string;
+  startedAt: string;
+  endedAt: string;
+  ok: boolean;
+}
+
+/** A measured step in the form of the results. */
+export function timedSpan(span: Span): TimedSpan {
+  return {
+    name: span.name,
+    startedAt: new Date(span.startedAt).toISOString(),
+    endedAt: new Date(span.endedAt).toISOString(),
+    ok: span.ok,
+  };
+}
+
+/** The line that no reader of a stand-in run can miss. */
+export const STAND_IN_NOTICE =
+  'STAND-IN, not Fleet: these verdicts prove the harness and say nothing about Rancher Fleet';
+
+/** The notice that every report of these results must begin with, if any: one stand-in among the pairs is enough. */
+export function noticeOf({ run, pairs }: Pick<Results, 'run' | 'pairs'>): string | undefined {
+  const standin =
+    run.fleet === 'stand-in' || pairs.some(({ controller, agent }) => controller.standin || agent.standin);
+  return standin ? STAND_IN_NOTICE : undefined;
+}
