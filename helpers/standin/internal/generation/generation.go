@@ -1,0 +1,71 @@
+// Package generation holds all that differs between the two generations of
+// Fleet that the stand-in plays. Nothing else in the stand-in asks for a
+// version.
+package generation
+
+import (
+	"fmt"
+	"os"
+)
+
+// Env names the variable that every image sets (Dockerfile, ARG GENERATION).
+// A generation is a property of an image: a controller cannot tell an agent
+// which one it is, so that a new controller with an old agent stays possible.
+const Env = "STANDIN_GENERATION"
+
+// Generation says how one generation of Fleet behaves.
+type Generation struct {
+	// Name is "0.12" or "0.16".
+	Name string
+	// HelmOpKind and HelmOpPlural name the resource that a user creates.
+	HelmOpKind, HelmOpPlural string
+	// HidesStoreForever: the operating system's CA store, once hidden from the
+	// agent by strict mode, stays hidden (rancher/fleet#3589). Otherwise it is
+	// hidden only while the agent registers (#3806).
+	HidesStoreForever bool
+	// ReadsHelmSecretLocally: the agent looks for a HelmOp's secret in its own
+	// cluster, where it is not, instead of upstream (#3658).
+	ReadsHelmSecretLocally bool
+	// AlwaysResolvesVersion: the controller fetches a repository's index for
+	// every new chart, and not only where the version is open.
+	AlwaysResolvesVersion bool
+	// NamesFailedRequest: errors of the index and the chart say what was being
+	// fetched before they say why it failed.
+	NamesFailedRequest bool
+	// RefreshesClonedSecret: a HelmOp's secret that changed is copied again to
+	// the clusters' namespaces. Otherwise the first copy stays.
+	RefreshesClonedSecret bool
+}
+
+var known = map[string]Generation{
+	"0.12": {
+		Name:                   "0.12",
+		HelmOpKind:             "HelmApp",
+		HelmOpPlural:           "helmapps",
+		HidesStoreForever:      true,
+		ReadsHelmSecretLocally: true,
+	},
+	"0.16": {
+		Name:                  "0.16",
+		HelmOpKind:            "HelmOp",
+		HelmOpPlural:          "helmops",
+		AlwaysResolvesVersion: true,
+		NamesFailedRequest:    true,
+		RefreshesClonedSecret: true,
+	},
+}
+
+// Version is what the stand-in calls itself. It cannot be taken for Fleet's.
+func (g Generation) Version() string { return g.Name + ".0-standin" }
+
+// Parse finds a generation by its name.
+func Parse(name string) (Generation, error) {
+	g, ok := known[name]
+	if !ok {
+		return Generation{}, fmt.Errorf("%s is %q, but must be 0.12 or 0.16: build the image with --build-arg GENERATION=0.16", Env, name)
+	}
+	return g, nil
+}
+
+// OfThisImage reads the generation that the image was built for.
+func OfThisImage() (Generation, error) { return Parse(os.Getenv(Env)) }
