@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { DefectRecord } from '../../scenarios/vocabulary.ts';
+import { judge, type Observation } from './judge.ts';
+
+const record: DefectRecord = {
+  agent: '<0.13.0-beta.2',
+  reason: /failed to load system roots/,
+  issue: 'rancher/fleet#3589',
+  observed: ['0.12.4/0.12.4'],
+};
+const met: Observation = { expected: 'it deploys', met: true, saw: 'deployed', witnesses: [] };
+const systemRoots: Observation = {
+  expected: 'it deploys',
+  met: false,
+  saw: 'Get "https://edge/index.yaml": tls: failed to verify certificate: x509: failed to load system roots and no roots provided',
+  witnesses: [{ source: 'kubernetes', saw: 'not deployed' }],
+};
+const unknownAuthority: Observation = {
+  ...systemRoots,
+  saw: 'x509: certificate signed by unknown authority',
+};
+const OLD = { controller: '0.12.4', agent: '0.12.4' };
+const NEW = { controller: '0.16.1', agent: '0.16.1' };
+
+test('a requirement that was observed holds', () => {
+  expect(judge({ ...NEW, records: [record] }, [met]).verdict).toBe('holds');
+});
+
+test('a failure that a record of this pair explains is a known defect, with the exact message', () => {
+  expect(judge({ ...OLD, records: [record] }, [systemRoots])).toMatchObject({
+    verdict: 'known-defect',
+    reason: systemRoots.saw,
+    record: { issue: 'rancher/fleet#3589' },
+  });
+});
+
+test('the same failure without the record is a regression', () => {
+  expect(judge({ ...OLD, records: [] }, [systemRoots])).toMatchObject({
+    verdict: 'regression',
+    reason: expect.stringContaining('failed to load system roots'),
+  });
+});
+
+test('a covered pair that fails for another reason is a regression', () => {
+  expect(judge({ ...OLD, records: [record] }, [unknownAuthority]).verdict).toBe('regression');
+});
+
+test('a record does not excuse a pair that it does not cover', () => {
+  expect(judge({ ...NEW, records: [record] }, [systemRoots]).verdict).toBe('regression');
+});
+
+test('a record that covers a pair without the defect is out of date: fixed', () => {
+  const wrong = { ...record, agent: '<99.0.0' };
+  expect(judge({ ...NEW, records: [wrong] }, [met])).toMatchObject({ verdict: 'fixed', record: wrong });
+});
+
+test('every failure needs its explanation: one that has none makes a regression of all', () => {
+  expect(judge({ ...OLD, records: [record] }, [systemRoots, unknownAuthority])).toMatchObject({
+    verdict: 'regression',
+    reason: expect.stringContaining('unknown authority'),
+  });
+});
+
+test('several records may explain several failures', () => {
+  const other = { ...record, reason: /unknown authority/, issue: 'rancher/fleet#1' };
+  expect(judge({ ...OLD, records: [record, other] }, [systemRoots, unknownAuthority]).verdict).toBe(
+    'known-defect',
+  );
+});
+
+test('whatever was observed, an unmet expectation never ends as holds or fixed, and met ones never as red', () => {
+  const observation = fc.record({
+    expected: fc.string(),
+    met: fc.boolean(),
+    saw: fc.oneof(fc.string(), fc.constant(systemRoots.saw)),
+    witnesses: fc.constant<Observation['witnesses']>([]),
+  });
+  const versions = fc.constantFrom(OLD, NEW);
+  fc.assert(
+    fc.property(versions, fc.array(observation, { minLength: 1 }), fc.boolean(), (pair, seen, recorded) => {
+      const { verdict } = judge({ ...pair, records: recorded ? [record] : [] }, seen);
+      const allMet = seen.every(one => one.met);
+      expect(['holds', 'fixed'].includes(verdict)).toBe(allMet);
+    }),
+  );
+});

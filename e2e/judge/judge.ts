@@ -1,0 +1,65 @@
+import { inRange } from '../../helpers/fleet/version.ts';
+import type { WitnessFacts } from '../../helpers/report/results.ts';
+import type { Verdict } from '../../helpers/report/verdict.ts';
+import type { DefectRecord } from '../../scenarios/vocabulary.ts';
+
+/** What was seen of one expectation. */
+export interface Observation {
+  /** The expectation, in words. */
+  expected: string;
+  met: boolean;
+  /** What was seen; of a failure, the exact message. */
+  saw: string;
+  witnesses: WitnessFacts[];
+}
+
+/** A verdict and what it rests on. */
+export interface Judgement {
+  verdict: Verdict;
+  reason: string;
+  record?: DefectRecord;
+  witnesses: WitnessFacts[];
+}
+
+/** The pair and the records that a judgement looks at. */
+export interface Case {
+  controller: string;
+  agent: string;
+  records: readonly DefectRecord[];
+}
+
+/**
+ * From observations and records to the verdict. Every unmet expectation has to be explained by a record that covers
+ * the pair, by its exact reason: anything else is a regression. A covered pair that shows no failure is `fixed`.
+ */
+export function judge({ controller, agent, records }: Case, observations: readonly Observation[]): Judgement {
+  const witnesses = observations.flatMap(observation => observation.witnesses);
+  const covering = records.filter(
+    record => inRange(controller, record.controller) && inRange(agent, record.agent),
+  );
+  const unmet = observations.filter(observation => !observation.met);
+  const [first] = unmet;
+  if (first === undefined) {
+    const saw = observations.map(observation => observation.saw).join('; ');
+    const [outdated] = covering;
+    return outdated === undefined
+      ? { verdict: 'holds', reason: saw, witnesses }
+      : {
+          verdict: 'fixed',
+          reason: `the record of ${outdated.issue} is out of date: ${saw}`,
+          record: outdated,
+          witnesses,
+        };
+  }
+  const explanations = unmet.map(({ saw }) => covering.find(record => record.reason.test(saw)));
+  const unexplained = unmet.find((_, index) => explanations[index] === undefined);
+  if (unexplained !== undefined) {
+    return {
+      verdict: 'regression',
+      reason: `expected: ${unexplained.expected}; saw: ${unexplained.saw}`,
+      witnesses,
+    };
+  }
+  const [record] = explanations;
+  return { verdict: 'known-defect', reason: first.saw, ...(record !== undefined && { record }), witnesses };
+}

@@ -1,0 +1,102 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from 'commander';
+import { asHarnessError, exitStatusOf } from '../helpers/process/errors.ts';
+import { defaultRunOptions, type RunOptions } from './options.ts';
+
+const write = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+function gather(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}
+
+function words(value: string): string[] {
+  return value.split(',').map(word => word.trim());
+}
+
+/** The command `fleet-tls`. Each subcommand loads what it needs when it is called, so that help answers at once. */
+export function commandLine(setStatus: (status: number) => void): Command {
+  const defaults = defaultRunOptions();
+  const program = new Command('fleet-tls')
+    .description("With agentTLSMode strict: is Rancher Fleet's registration secure, and do HelmOps deploy?")
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ writeErr: text => process.stderr.write(text) });
+
+  program
+    .command('run')
+    .description('run scenarios over pairs of controller and agent, and report')
+    .argument('[ids...]', 'scenario ids (op/index-public) or families (op); the whole tier by default')
+    .addOption(
+      new Option('--tier <tier>', 'core, full or soak')
+        .choices(['core', 'full', 'soak'])
+        .default(defaults.tier),
+    )
+    .option('--pairs <roles>', 'which pairs: old, new, skew, with commas', words, defaults.pairs)
+    .option('--pair <controller/agent>', 'a pair by its versions, as 0.16.1/0.12.4; may be repeated', gather)
+    .option(
+      '--charts <folder>',
+      "Fleet's unpacked charts, as [<version>=]<folder>; may be repeated (FLEET_TLS_CHARTS)",
+      gather,
+    )
+    .addOption(
+      new Option('--fleet <choice>', 'which Fleet is tried')
+        .choices(['auto', 'registry', 'local', 'standin'])
+        .default(defaults.fleet),
+    )
+    .addOption(
+      new Option('--supply <choice>', 'where cluster images and tools come from')
+        .choices(['auto', 'registry', 'source', 'local'])
+        .default(defaults.supply),
+    )
+    .addOption(
+      new Option('--stale-records <what>', 'a record whose defect is gone')
+        .choices(['ignore', 'error'])
+        .default(defaults.staleRecords),
+    )
+    .option('--results <folder>', 'the folder that gets a folder for each run', defaults.results)
+    .option('--keep-docker', 'leave a Docker daemon that the harness started running', defaults.keepDocker)
+    .action(async (ids: string[], flags: Partial<RunOptions>) => {
+      const { runCommand } = await import('./commands/run.ts');
+      setStatus(await runCommand({ ...defaults, ...flags, ids }, write));
+    });
+
+  program
+    .command('down')
+    .description('remove what killed runs left behind')
+    .action(async () => {
+      const { downCommand } = await import('./commands/down.ts');
+      setStatus(await downCommand(write));
+    });
+
+  program
+    .command('doctor')
+    .description('print every prerequisite: found, wanted, cure')
+    .action(async () => {
+      const { doctorCommand } = await import('./commands/doctor.ts');
+      setStatus(await doctorCommand(write));
+    });
+
+  return program;
+}
+
+async function main(): Promise<void> {
+  let status = 0;
+  try {
+    await commandLine(value => {
+      status = value;
+    }).parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      status = error.exitCode === 0 ? 0 : 2;
+    } else {
+      const failure = asHarnessError(error);
+      process.stderr.write(`${failure.line}\n`);
+      status = exitStatusOf(failure);
+    }
+  }
+  process.exit(status);
+}
+
+if (import.meta.main) await main();

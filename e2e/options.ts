@@ -1,0 +1,44 @@
+import type { StaleRecords } from '../helpers/report/verdict.ts';
+import type { Scenario } from '../scenarios/vocabulary.ts';
+
+/** Where binaries, node and edge image come from. */
+export type SupplyChoice = 'auto' | 'registry' | 'source' | 'local';
+
+/** Which Fleet is tried. */
+export type FleetChoice = 'auto' | 'registry' | 'local' | 'standin';
+
+/** What a run is asked to do. */
+export interface RunOptions {
+  /** Scenario ids or families; empty for the whole tier. */
+  ids: string[];
+  tier: Scenario['tier'];
+  /** `old`, `new`, `skew`. */
+  pairs: string[];
+  /** `0.16.1/0.12.4`; given ones replace the roles. */
+  pair: string[];
+  supply: SupplyChoice;
+  fleet: FleetChoice;
+  /** Folders of Fleet's unpacked charts, each `<folder>` or `<version>=<folder>`. */
+  charts: string[];
+  staleRecords: StaleRecords;
+  /** The folder that gets a folder for each run. */
+  results: string;
+  /** A Docker daemon that the harness started stays at the end. */
+  keepDocker: boolean;
+}
+
+/** What is not asked for otherwise. `FLEET_TLS_CHARTS` holds chart folders, with colons between them. */
+export function defaultRunOptions(env: NodeJS.ProcessEnv = process.env): RunOptions {
+  return {
+    ids: [],
+    tier: 'core',
+    pairs: ['old', 'new', 'skew'],
+    pair: [],
+    supply: 'auto',
+    fleet: 'auto',
+    charts: (env.FLEET_TLS_CHARTS ?? '').split(':').filter(folder => folder !== ''),
+    staleRecords: 'ignore',
+    results: 'results',
+    keepDocker: false,
+  };
+}

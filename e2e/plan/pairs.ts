@@ -1,0 +1,113 @@
+import type { Release } from '../../helpers/fleet/release.ts';
+import { compareVersions, inRange, parseVersion, versionName } from '../../helpers/fleet/version.ts';
+import { HarnessError } from '../../helpers/process/errors.ts';
+import type { PairVersions } from './plan.ts';
+
+/** Why a pair is run. */
+export type PairRole = 'old' | 'new' | 'skew' | 'given';
+
+/** A pair of releases. */
+export interface Pair extends PairVersions {
+  role: PairRole;
+  controllerRelease: Release;
+  agentRelease: Release;
+}
+
+/** Which pairs are asked for. */
+export interface PairRequest {
+  /** `old`, `new`, `skew`. */
+  roles: readonly string[];
+  /** `0.16.1/0.12.4`; given ones replace the roles. */
+  given: readonly string[];
+}
+
+/** Where the HelmApp generation ends: the newest release before it is the `old` one. */
+const OLD = '<0.13.0-0';
+
+/**
+ * The pairs to run, out of the releases that are there. `old` is the newest release before 0.13 with itself, `new`
+ * the newest release with itself, `skew` the new controller with the old agent.
+ * @throws HarnessError `usage` for a role or version that is not there, or when no pair is left.
+ */
+export function choosePairs(
+  releases: readonly Release[],
+  request: PairRequest,
+): { pairs: Pair[]; left: string[] } {
+  if (request.given.length > 0)
+    return { pairs: request.given.map(text => givenPair(releases, text)), left: [] };
+  const sorted = releases.toSorted((a, b) => compareVersions(a.version, b.version));
+  const oldRelease = sorted.findLast(({ version }) => inRange(version, OLD));
+  const newRelease = sorted.findLast(({ version }) => !inRange(version, OLD));
+  const roles: Record<string, [Release | undefined, Release | undefined]> = {
+    old: [oldRelease, oldRelease],
+    new: [newRelease, newRelease],
+    skew: [newRelease, oldRelease],
+  };
+  const pairs: Pair[] = [];
+  const left: string[] = [];
+  for (const role of request.roles) {
+    const sides = roles[role];
+    if (sides === undefined) {
+      throw new HarnessError('usage', {
+        message: `there is no pair "${role}"`,
+        cure: 'Known are: old, new, skew',
+      });
+    }
+    const [controller, agent] = sides;
+    if (controller !== undefined && agent !== undefined) {
+      pairs.push(pairOf(controller, agent, role as PairRole));
+    } else {
+      const lacking = [oldRelease ? '' : 'before 0.13', newRelease ? '' : 'from 0.13 on'].filter(
+        part => part !== '',
+      );
+      left.push(`pair ${role} is left out: no release ${lacking.join(' and none ')} was given`);
+    }
+  }
+  if (pairs.length === 0) {
+    throw new HarnessError('usage', {
+      message: `none of the pairs ${request.roles.join(', ')} can be made of ${versionsOf(releases)}`,
+      cure: 'Give the charts of more releases with --charts, or name a pair with --pair',
+    });
+  }
+  return { pairs, left };
+}
+
+function givenPair(releases: readonly Release[], text: string): Pair {
+  const [controller, agent, ...rest] = text.split('/');
+  if (controller === undefined || agent === undefined || rest.length > 0) {
+    throw new HarnessError('usage', {
+      message: `"${text}" is not a pair`,
+      cure: 'Write controller and agent version, as --pair 0.16.1/0.12.4',
+    });
+  }
+  return pairOf(find(releases, controller), find(releases, agent), 'given');
+}
+
+function find(releases: readonly Release[], text: string): Release {
+  const version = parseVersion(text);
+  const found = releases.find(release => release.version === version);
+  if (found === undefined) {
+    throw new HarnessError('usage', {
+      message: `there is no release ${versionName(version)} here`,
+      cure: `Known are: ${versionsOf(releases)}; give more with --charts <folder>`,
+    });
+  }
+  return found;
+}
+
+function pairOf(controllerRelease: Release, agentRelease: Release, role: PairRole): Pair {
+  const controller = controllerRelease.version;
+  const agent = agentRelease.version;
+  return {
+    id: `${versionName(controller)}/${versionName(agent)}`,
+    role,
+    controller,
+    agent,
+    controllerRelease,
+    agentRelease,
+  };
+}
+
+function versionsOf(releases: readonly Release[]): string {
+  return releases.map(({ version }) => versionName(version)).join(', ') || 'no release';
+}

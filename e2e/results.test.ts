@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import type { Release } from '../helpers/fleet/release.ts';
+import { exitStatus } from '../helpers/report/exitStatus.ts';
+import { storeHiddenForEver } from '../scenarios/records.ts';
+import { family, registers, scenario, strictWorld } from '../scenarios/vocabulary.ts';
+import { judge } from './judge/judge.ts';
+import { verdictFacts } from './judge/verdictOf.ts';
+import { choosePairs } from './plan/pairs.ts';
+import { makePlan } from './plan/plan.ts';
+import { type Played, resultsOf } from './results.ts';
+
+const plain = scenario('a/plain', {
+  story: 's',
+  source: [],
+  tier: 'core',
+  world: strictWorld,
+  expect: [registers],
+});
+const oldOnly = scenario('a/old', {
+  ...plain,
+  appliesTo: { agent: '<0.13.0', because: 'it is for old agents' },
+});
+const image = { reference: 'fleet:1', digest: 'sha256:1' };
+const release: Release = {
+  version: '0.16.1',
+  standin: false,
+  charts: { crd: '', fleet: '' },
+  controller: image,
+  agent: image,
+};
+
+function played(told: Played['told']['verdicts'], interrupted = false): Played {
+  const { pairs } = choosePairs([release], { roles: ['new'], given: [] });
+  const scenarios = [plain, oldOnly];
+  return {
+    runId: 'r',
+    startedAt: 0,
+    endedAt: 1000,
+    supply: { strategy: 'source', why: 'w' },
+    staleRecords: 'ignore',
+    interrupted,
+    families: [family('a family', scenarios)],
+    scenarios,
+    pairs,
+    plan: makePlan(scenarios, pairs),
+    told: { verdicts: told, spans: [] },
+  };
+}
+
+test('what was planned and not played has no verdict, and what was not meant says why', () => {
+  expect(resultsOf(played([])).verdicts).toMatchObject([
+    { scenario: 'a/plain', verdict: 'no-verdict' },
+    { scenario: 'a/old', verdict: 'not-applicable', reason: 'it is for old agents' },
+  ]);
+});
+
+test('an interrupted run tells only what it judged', () => {
+  expect(resultsOf(played([], true)).verdicts.map(({ scenario: id }) => id)).toEqual(['a/old']);
+});
+
+test('one stand-in among the pairs makes the run one of the stand-in', () => {
+  const { pairs } = choosePairs([{ ...release, standin: true }], { roles: ['new'], given: [] });
+  expect(resultsOf({ ...played([]), pairs }).run.fleet).toBe('stand-in');
+  expect(resultsOf(played([])).run.fleet).toBe('real');
+});
+
+const OLD = { controller: '0.12.4', agent: '0.12.4' };
+const NEW = { controller: '0.16.1', agent: '0.16.1' };
+const failed = {
+  expected: 'it deploys',
+  met: false,
+  saw: 'x509: failed to load system roots and no roots provided',
+  witnesses: [],
+};
+const deployed = { expected: 'it deploys', met: true, saw: 'deployed', witnesses: [] };
+
+function statusOf(judgement: ReturnType<typeof judge>, staleRecords: 'ignore' | 'error'): number {
+  const facts = verdictFacts({ scenario: plain, pair: 'a/b', seconds: 1 }, judgement);
+  return exitStatus([facts], { staleRecords, interrupted: false });
+}
+
+test('with its record the old pair ends with 0; with the record taken away with 1, a regression', () => {
+  expect(statusOf(judge({ ...OLD, records: [storeHiddenForEver] }, [failed]), 'error')).toBe(0);
+  const without = judge({ ...OLD, records: [] }, [failed]);
+  expect(without.verdict).toBe('regression');
+  expect(statusOf(without, 'ignore')).toBe(1);
+});
+
+test('a record that wrongly covers the new pair gives fixed, and 1 where out-of-date records are errors', () => {
+  const wrong = { ...storeHiddenForEver, agent: '<99.0.0' };
+  const judgement = judge({ ...NEW, records: [wrong] }, [deployed]);
+  expect(judgement.verdict).toBe('fixed');
+  expect(statusOf(judgement, 'ignore')).toBe(0);
+  expect(statusOf(judgement, 'error')).toBe(1);
+});
+
+test('what a workaround costs is said where it worked', () => {
+  const way = { ...plain, cost: 'everything is trusted' };
+  const facts = verdictFacts(
+    { scenario: way, pair: 'a/b', seconds: 1.26 },
+    judge({ ...OLD, records: [] }, [deployed]),
+  );
+  expect(facts.reason).toBe('deployed; the cost: everything is trusted');
+  expect(facts.seconds).toBe(1.3);
+});

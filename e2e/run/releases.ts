@@ -1,0 +1,66 @@
+import type { Release } from '../../helpers/fleet/release.ts';
+import { localReleases } from '../../helpers/fleet/releases/local.ts';
+import { registryReleases } from '../../helpers/fleet/releases/registry.ts';
+import { standinReleases } from '../../helpers/fleet/releases/standin.ts';
+import { parseVersion } from '../../helpers/fleet/version.ts';
+import type { Context } from '../../helpers/process/context.ts';
+import { HarnessError } from '../../helpers/process/errors.ts';
+import { registryAnswers } from '../../helpers/supply/registry.ts';
+import type { FleetChoice, RunOptions } from '../options.ts';
+import { DEFAULT_VERSIONS } from '../plan/defaultVersions.ts';
+
+/** The releases of a run, and how they were come by. */
+export interface ChosenReleases {
+  releases: Release[];
+  what: string;
+  why: string;
+}
+
+/**
+ * Gets the releases that are asked for. With `auto`: given charts if there are any, Fleet's published releases where
+ * a registry answers, and else the stand-in, which is not Fleet.
+ */
+export async function chooseReleases(run: Context, options: RunOptions): Promise<ChosenReleases> {
+  const { fleet, why } = await chooseFleet(run, options);
+  switch (fleet) {
+    case 'local':
+      if (options.charts.length === 0) {
+        throw new HarnessError('usage', {
+          message: 'local Fleet was asked for, but no charts were given',
+          cure: 'Give the folder of its charts with --charts <folder>',
+        });
+      }
+      return {
+        releases: await localReleases(options.charts, run.signal),
+        what: 'local charts and images',
+        why,
+      };
+    case 'registry':
+      return {
+        releases: await registryReleases(run, versionsOf(options.pair)),
+        what: 'published releases',
+        why,
+      };
+    case 'standin':
+      return {
+        releases: await standinReleases(run),
+        what: 'the STAND-IN, which is not Fleet and says nothing about it',
+        why,
+      };
+  }
+}
+
+async function chooseFleet(
+  run: Context,
+  { fleet, charts }: RunOptions,
+): Promise<{ fleet: Exclude<FleetChoice, 'auto'>; why: string }> {
+  if (fleet !== 'auto') return { fleet, why: 'it was asked for' };
+  if (charts.length > 0) return { fleet: 'local', why: 'chart folders were given' };
+  const { answers, why } = await registryAnswers(run.signal);
+  return { fleet: answers ? 'registry' : 'standin', why: `no charts were given and ${why}` };
+}
+
+function versionsOf(pairs: readonly string[]): string[] {
+  if (pairs.length === 0) return [...DEFAULT_VERSIONS];
+  return [...new Set(pairs.flatMap(pair => pair.split('/')).map(parseVersion))];
+}

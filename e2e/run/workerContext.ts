@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { Context } from '../../helpers/process/context.ts';
+import { Ledger } from '../../helpers/process/ledger.ts';
+import { LineProgress, type Span } from '../../helpers/process/progress.ts';
+import type { RunHandle } from './handle.ts';
+import { interruptionOf } from './interruption.ts';
+
+/** The run's context in one of vitest's workers. */
+export interface WorkerContext extends Context {
+  /** The steps that ended since the last call. */
+  takeSpans(): Span[];
+}
+
+/** Makes the run's context in a worker. What a worker creates lies inside the run's clusters and goes with them. */
+export function workerContext(run: RunHandle): WorkerContext {
+  const { runId, resultsDir, privateDir, cacheDir, startedAt } = run;
+  const progress = new LineProgress({ write: line => process.stdout.write(`${line}\n`), startedAt });
+  let taken = 0;
+  return {
+    runId,
+    resultsDir,
+    privateDir,
+    cacheDir,
+    signal: interruptionOf(runId),
+    progress,
+    ledger: new Ledger(join(privateDir, 'worker-ledger.json'), runId),
+    takeSpans: () => {
+      const spans = progress.spans.slice(taken);
+      taken = progress.spans.length;
+      return spans;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { test as base, describe, inject } from 'vitest';
+import { families } from '../scenarios/index.ts';
+import { NotGreen } from './notGreen.ts';
+import { play } from './play.ts';
+import { openScene } from './run/openScene.ts';
+import { workerContext } from './run/workerContext.ts';
+import { openSite } from './world/site.ts';
+
+const run = inject('run');
+const context = workerContext(run);
+const scenarios = families.flatMap(family => family.scenarios);
+
+// vitest wants fixtures at the top of the file, so each phase gets its own before the suites are described.
+const upstreams = run.plan.upstreams.map(upstream => {
+  const site = openSite(context, run, upstream);
+  const pairs = run.plan.pairs
+    .filter(pair => pair.upstream === upstream)
+    .map(pair => {
+      const phases = pair.phases.map(phase => ({
+        phase,
+        test: base.extend('world', { scope: 'file' }, () => site.enter(pair, phase.mode)),
+      }));
+      return { pair, phases };
+    });
+  return { upstream, pairs };
+});
+
+// Upstreams live side by side; what shares one goes one after the other: pair by pair, mode by mode.
+for (const { upstream, pairs } of upstreams) {
+  describe(upstream, { concurrent: true }, () => {
+    for (const { pair, phases } of pairs) {
+      describe(pair.id, { concurrent: false }, () => {
+        for (const { phase, test } of phases) {
+          describe(phase.mode, { concurrent: false }, () => {
+            for (const planned of phase.scenarios) {
+              test(planned.id, { concurrent: true }, async ({ world, task, signal }) => {
+                const scene = openScene({ world, phase, planned, scenarios, signal });
+                task.meta.verdict = await play(context, scene);
+                task.meta.spans = context.takeSpans();
+                NotGreen.throwUnlessGreen(task.meta.verdict, run.staleRecords);
+              });
+            }
+          });
+        }
+      });
+    }
+  });
+}

@@ -1,0 +1,66 @@
+import type { Reporter, TestCase } from 'vitest/node';
+import type { Progress, Span } from '../helpers/process/progress.ts';
+import type { VerdictFacts } from '../helpers/report/results.ts';
+
+/** What the tests told. */
+export interface Told {
+  verdicts: VerdictFacts[];
+  spans: Span[];
+}
+
+/** A vitest reporter that says each verdict as it falls, gives signs of life, and gathers what the report needs. */
+export class VerdictReporter implements Reporter {
+  readonly told: Told = { verdicts: [], spans: [] };
+  readonly #progress: Progress;
+  readonly #running = new Map<string, string>();
+  #heartbeat: NodeJS.Timeout | undefined;
+
+  constructor(progress: Progress) {
+    this.#progress = progress;
+  }
+
+  onTestRunStart(): void {
+    this.#heartbeat = setInterval(() => {
+      const running = [...this.#running.values()];
+      if (running.length > 0) this.#progress.say(`under way: ${running.join(', ')}`);
+    }, 15_000);
+  }
+
+  onTestRunEnd(): void {
+    clearInterval(this.#heartbeat);
+  }
+
+  onTestCaseReady(test: TestCase): void {
+    this.#running.set(test.id, `${test.name} (${pairOf(test)})`);
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    this.#running.delete(test.id);
+    const { verdict = withoutVerdict(test), spans = [] } = test.meta();
+    this.told.verdicts.push(verdict);
+    this.told.spans.push(...spans);
+    this.#progress.say(
+      `${verdict.verdict.padEnd(14)} ${verdict.scenario} with ${verdict.pair} (${verdict.seconds} s)`,
+    );
+  }
+}
+
+/** A test that ended before it was judged says nothing of Fleet: its world did not come up, or it was cancelled. */
+function withoutVerdict(test: TestCase): VerdictFacts {
+  const [error] = test.result().errors ?? [];
+  return {
+    scenario: test.name,
+    pair: pairOf(test),
+    verdict: 'no-verdict',
+    reason: error?.message ?? 'it was not played',
+    witnesses: [],
+    seconds: Math.round((test.diagnostic()?.duration ?? 0) / 100) / 10,
+  };
+}
+
+/** The suites are the pair and, within it, the mode. */
+function pairOf(test: TestCase): string {
+  const mode = test.parent;
+  const pair = mode.type === 'suite' ? mode.parent : undefined;
+  return pair?.type === 'suite' ? pair.name : '';
+}
