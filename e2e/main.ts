@@ -57,6 +57,8 @@ export function commandLine(setStatus: (status: number) => void): Command {
     )
     .option('--results <folder>', 'the folder that gets a folder for each run', defaults.results)
     .option('--keep-docker', 'leave a Docker daemon that the harness started running', defaults.keepDocker)
+    .option('--keep', 'leave clusters and edge standing, to be looked at', defaults.keep)
+    .option('--verbose', 'tell a failure with all that lay beneath it', defaults.verbose)
     .action(async (ids: string[], flags: Partial<RunOptions>) => {
       const { runCommand } = await import('./commands/run.ts');
       setStatus(await runCommand({ ...defaults, ...flags, ids }, write));

@@ -25,6 +25,10 @@ export interface RunOptions {
   results: string;
   /** A Docker daemon that the harness started stays at the end. */
   keepDocker: boolean;
+  /** Clusters and edge stay at the end, to be looked at. */
+  keep: boolean;
+  /** A failure is told with all that lay beneath it. */
+  verbose: boolean;
 }
 
 /** What is not asked for otherwise. `FLEET_TLS_CHARTS` holds chart folders, with colons between them. */
@@ -40,5 +44,7 @@ export function defaultRunOptions(env: NodeJS.ProcessEnv = process.env): RunOpti
     staleRecords: 'ignore',
     results: 'results',
     keepDocker: false,
+    keep: false,
+    verbose: false,
   };
 }

@@ -17,7 +17,7 @@ export const secretReadDownstream = defect({
   agent: '<=0.13.0',
   reason: /secrets? "[^"]*" not found/i,
   issue: 'rancher/fleet#3658',
-  observed: ['0.13.0/0.13.0'],
+  observed: ['0.12.4/0.12.4'],
 });
 
 /** A controller from 0.13 on passes the skip option under a new name, which an older agent does not know. */

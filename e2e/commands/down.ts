@@ -16,7 +16,7 @@ export async function downCommand(write: (line: string) => void): Promise<number
     rmSync(folder, { recursive: true, force: true });
     write(`removed folder ${folder}`);
   }
-  const daemon = await stopOwnDaemon({ cacheDir, othersLive: living.length > 0 });
+  const daemon = await stopOwnDaemon({ cacheDir, othersLive: living.length > 0, evenIfKept: true });
   if (daemon.stopped) write('stopped the Docker daemon that this harness had started');
   for (const runId of living) write(`run ${runId} is under way and was left alone`);
   return 0;

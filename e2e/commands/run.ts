@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { createVitest } from 'vitest/node';
+import { inspect } from 'node:util';
+import { redact } from '../../helpers/evidence/redact.ts';
 import { asHarnessError, exitStatusOf } from '../../helpers/process/errors.ts';
 import { exitStatus } from '../../helpers/report/exitStatus.ts';
 import { table } from '../../helpers/report/table.ts';
@@ -10,15 +10,10 @@ import { families } from '../../scenarios/index.ts';
 import type { RunOptions } from '../options.ts';
 import { selectScenarios } from '../plan/plan.ts';
 import { resultsOf } from '../results.ts';
-import type { RunHandle } from '../run/handle.ts';
-import { openRun } from '../run/open.ts';
+import { type OpenRun, openRun } from '../run/open.ts';
+import { playAll } from '../run/playAll.ts';
 import { prepare } from '../run/prepare.ts';
 import { VerdictReporter } from '../verdictReporter.ts';
-
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-
-/** The command may be called from any folder. */
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * Runs scenarios and reports.
@@ -44,7 +39,7 @@ export async function runCommand(options: RunOptions, write: (line: string) => v
       told: { ...reporter.told, spans: [...run.progress.spans, ...reporter.told.spans] },
     });
     const written = await writeResults(results, run.resultsDir);
-    await run.close();
+    await end(run, options, write);
     write('');
     write(table(written.results, { colours: terminalColours() }));
     write(
@@ -53,36 +48,18 @@ export async function runCommand(options: RunOptions, write: (line: string) => v
     return exitStatus(written.results.verdicts, { staleRecords: options.staleRecords, interrupted });
   } catch (error) {
     const failure = asHarnessError(error);
+    await end(run, options, write);
     write(failure.line);
+    if (options.verbose) write(redact(inspect(failure)));
     return run.signal.aborted ? 130 : exitStatusOf(failure);
-  } finally {
-    await run.close();
   }
 }
 
-/** Hands the prepared run to vitest, which plays the specs of `e2e/`. */
-async function playAll(handle: RunHandle, reporter: VerdictReporter, signal: AbortSignal): Promise<void> {
-  const own = SIGNALS.map(name => process.listeners(name));
-  const vitest = await createVitest({
-    root: ROOT,
-    project: ['e2e'],
-    run: true,
-    watch: false,
-    reporters: [reporter],
-  });
-  // vitest ends the process at a signal; here the run has to be cleaned up first.
-  SIGNALS.forEach((name, at) => {
-    for (const listener of process.listeners(name)) {
-      if (!own[at]?.includes(listener)) process.off(name, listener);
-    }
-  });
-  vitest.provide('run', handle);
-  signal.addEventListener('abort', () => vitest.cancelCurrentRun('keyboard-input'), { once: true });
-  try {
-    if (!signal.aborted) await vitest.start();
-  } finally {
-    await vitest.close();
-    // vitest sets it for a failed test; here the verdicts decide.
-    process.exitCode = undefined;
-  }
+/** Cleans up, or says how to look at what was kept. */
+async function end(run: OpenRun, { keep }: RunOptions, write: (line: string) => void): Promise<void> {
+  if (!keep || run.signal.aborted) return run.close();
+  write(
+    `kept as asked; look at it with: export KUBECONFIG=$(ls ${run.privateDir}/*.kubeconfig | paste -sd:)`,
+  );
+  write('and remove it with: npm run fleet-tls -- down');
 }

@@ -116,12 +116,18 @@ async function build(
       signal: context.signal,
       onLine: what.onLine,
     });
-    const prune = ['image', 'prune', '--force', '--filter', `label=${STAGE_LABEL}=${what.name}`];
-    await run('docker', prune, { signal: context.signal });
+    await removeStages(context, what);
     return readFileSync(what.idFile, 'utf8').trim();
   } catch (error) {
     throw buildFailure(what.ref, error);
   }
+}
+
+async function removeStages({ signal }: BuildContext, what: { folder: string; name: string }): Promise<void> {
+  if (!readFileSync(join(what.folder, 'Dockerfile'), 'utf8').includes(STAGE_LABEL)) return;
+  const filter = `label=${STAGE_LABEL}=${what.name}`;
+  // Docker prunes one at a time and refuses a second; what is left then goes with the next build of this recipe.
+  await run('docker', ['image', 'prune', '--force', '--filter', filter], { signal, accept: [1] });
 }
 
 /** Says what a failed `docker build` means. */

@@ -9,9 +9,11 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/types"
 	ctrl "sigs.k8s.io/controller-runtime"
+	"sigs.k8s.io/controller-runtime/pkg/builder"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/controller-runtime/pkg/controller"
 	"sigs.k8s.io/controller-runtime/pkg/handler"
+	"sigs.k8s.io/controller-runtime/pkg/predicate"
 	"sigs.k8s.io/controller-runtime/pkg/reconcile"
 
 	"fleet-tls-e2e/standin/internal/api"
@@ -30,7 +32,9 @@ type reconciler struct {
 func (r reconciler) setUp(mgr ctrl.Manager) error {
 	return ctrl.NewControllerManagedBy(mgr).
 		Named("helmops").
-		For(&api.HelmOp{}).
+		// Not for its own reports: a refusal would be tried twice.
+		For(&api.HelmOp{}, builder.WithPredicates(predicate.Or[client.Object](
+			predicate.GenerationChangedPredicate{}, predicate.AnnotationChangedPredicate{}))).
 		Watches(&api.BundleDeployment{}, handler.EnqueueRequestsFromMapFunc(helmOpOf)).
 		WithOptions(controller.Options{MaxConcurrentReconciles: concurrentHelmOps, RateLimiter: kube.RetryDelays()}).
 		Complete(r)

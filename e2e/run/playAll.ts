@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import { createVitest } from 'vitest/node';
+import type { VerdictReporter } from '../verdictReporter.ts';
+import type { RunHandle } from './handle.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** The command may be called from any folder. */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Hands the prepared run to vitest, which plays the specs of `e2e/`. */
+export async function playAll(
+  handle: RunHandle,
+  reporter: VerdictReporter,
+  signal: AbortSignal,
+): Promise<void> {
+  const own = SIGNALS.map(name => process.listeners(name));
+  const vitest = await createVitest({
+    root: ROOT,
+    project: ['e2e'],
+    run: true,
+    watch: false,
+    reporters: [reporter],
+  });
+  // vitest ends the process at a signal; here the run has to be cleaned up first.
+  SIGNALS.forEach((name, at) => {
+    for (const listener of process.listeners(name)) {
+      if (!own[at]?.includes(listener)) process.off(name, listener);
+    }
+  });
+  vitest.provide('run', handle);
+  signal.addEventListener('abort', () => vitest.cancelCurrentRun('keyboard-input'), { once: true });
+  try {
+    if (!signal.aborted) await vitest.start();
+  } finally {
+    await vitest.close();
+    // vitest sets it for a failed test; here the verdicts decide.
+    process.exitCode = undefined;
+  }
+}
