@@ -13,8 +13,9 @@ const wanted = createHash('sha256')
 
 if (installed() !== wanted) {
   process.stdout.write('installing the dependencies of package-lock.json (about half a minute) ...\n');
-  // No dependency needs its install script, so none is run.
-  const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: it refuses a lockfile without the optional packages of other platforms, which not every mirror has.
+  // This takes the lockfile's versions and hashes as well, and leaves it as it is. No install script is needed.
+  const npm = spawnSync('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
