@@ -15,10 +15,14 @@ if (installed() !== wanted) {
   process.stdout.write('installing the dependencies of package-lock.json (about half a minute) ...\n');
   // Not `npm ci`: it refuses a lockfile without the optional packages of other platforms, which not every mirror has.
   // This takes the lockfile's versions and hashes as well, and leaves it as it is. No install script is needed.
-  const npm = spawnSync('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const npm = spawnSync(
+    'npm',
+    ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  );
   if (npm.status !== 0) {
     process.stderr.write(
       'the dependencies could not be installed. Look at the lines of npm above; it needs its registry\n',
