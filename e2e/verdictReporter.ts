@@ -21,8 +21,8 @@ export class VerdictReporter implements Reporter {
 
   onTestRunStart(): void {
     this.#heartbeat = setInterval(() => {
-      const running = [...this.#running.values()];
-      if (running.length > 0) this.#progress.say(`under way: ${running.join(', ')}`);
+      const [longest, ...others] = this.#running.values();
+      if (longest !== undefined) this.#progress.say(`under way: ${longest} and ${others.length} others`);
     }, 15_000);
   }
 
