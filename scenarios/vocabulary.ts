@@ -116,7 +116,7 @@ export function family(title: string, scenarios: readonly Scenario[]): Family {
 
 /** Declares a scenario. */
 export function scenario(id: string, declaration: Omit<Scenario, 'id'>): Scenario {
-  return { id, ...declaration };
+  return { ...declaration, id };
 }
 
 /** An endpoint whose certificate this authority issued. */
