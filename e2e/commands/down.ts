@@ -2,6 +2,8 @@ import { rmSync } from 'node:fs';
 import { sweep } from '../../helpers/clusters/sweep.ts';
 import { knownRuns } from '../../helpers/process/runs.ts';
 import { cacheFolder } from '../../helpers/supply/cache.ts';
+import { askDaemon } from '../../helpers/supply/docker/facts.ts';
+import { USUAL_DAEMON } from '../../helpers/supply/docker/place.ts';
 import { stopOwnDaemon } from '../../helpers/supply/docker/stop-daemon.ts';
 import { runsFolder } from '../run/folders.ts';
 
@@ -10,8 +12,12 @@ export async function downCommand(write: (line: string) => void): Promise<number
   const cacheDir = cacheFolder();
   const runs = knownRuns(runsFolder(cacheDir));
   const living = runs.filter(run => run.live).map(({ runId }) => runId);
-  const removed = await sweep(living);
-  for (const { kind, name } of removed) write(`removed ${kind} ${name}`);
+  const docker = await askDaemon(USUAL_DAEMON, AbortSignal.timeout(30_000));
+  if (docker.answers) {
+    for (const { kind, name } of await sweep(living)) write(`removed ${kind} ${name}`);
+  } else {
+    write(`no Docker daemon answers (${docker.why}), so nothing of a run is running`);
+  }
   for (const { folder } of runs.filter(run => !run.live)) {
     rmSync(folder, { recursive: true, force: true });
     write(`removed folder ${folder}`);

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { inspect } from 'node:util';
 import { redact } from '../../helpers/evidence/redact.ts';
+import { readChartFolder } from '../../helpers/fleet/releases/chartFolder.ts';
 import { asHarnessError, exitStatusOf } from '../../helpers/process/errors.ts';
 import { exitStatus } from '../../helpers/report/exitStatus.ts';
 import { table } from '../../helpers/report/table.ts';
@@ -21,6 +22,8 @@ import { VerdictReporter } from '../verdictReporter.ts';
  */
 export async function runCommand(options: RunOptions, write: (line: string) => void): Promise<number> {
   const scenarios = selectScenarios(families, options);
+  // Wrong charts are told before anything starts.
+  options.charts.forEach(readChartFolder);
   const run = openRun({ resultsRoot: options.results, write });
   try {
     const prepared = await prepare(run, scenarios, options);

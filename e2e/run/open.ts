@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../../helpers/process/context.ts';
 import { Ledger } from '../../helpers/process/ledger.ts';
@@ -39,6 +39,7 @@ export function openRun({ resultsRoot, write }: OpenRunOptions): OpenRun {
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   forwardInterruption(folders.runId, interruption.signal);
+  let closed = false;
 
   return {
     ...folders,
@@ -47,11 +48,19 @@ export function openRun({ resultsRoot, write }: OpenRunOptions): OpenRun {
     progress,
     ledger,
     close: async () => {
+      if (closed) return;
+      closed = true;
       const failures = await ledger.undoAll();
       for (const failure of failures) progress.say(`left behind: ${failure.line}`);
       if (failures.length === 0) rmSync(folders.privateDir, { recursive: true, force: true });
+      removeIfEmpty(folders.resultsDir);
       process.off('SIGINT', onSignal);
       process.off('SIGTERM', onSignal);
     },
   };
+}
+
+/** A run that failed before it had results leaves no folder for them. */
+function removeIfEmpty(folder: string): void {
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
