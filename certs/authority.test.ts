@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Authority, createAuthority, issueLeaf, type Leaf } from './authority.ts';
+import { type Authority, createAuthority, createIntermediate, issueLeaf, type Leaf } from './authority.ts';
 
 /** A property has many cases, and the machine may be busy with clusters. */
 const PROPERTY_TIMEOUT_MS = 30_000;
@@ -30,8 +30,40 @@ describe('createAuthority', () => {
 
   it('signs with SHA-256, itself and others', () => {
     for (const pem of [authority.certPem, leaf.certPem]) {
-      expect(signatureAlgorithmOf(pem)).toBe('1.2.840.10045.4.3.2'); // ecdsa-with-SHA256
+      expect(signatureAlgorithmOf(pem)).toBe('ecdsa-with-SHA256');
     }
+  });
+
+  it('is a root: nothing lies between it and a leaf', () => {
+    expect(authority.chainPem).toBe('');
+  });
+
+  it('makes an RSA authority on demand, and all that it issues has RSA keys', async () => {
+    const root = await createAuthority({ commonName: 'RSA CA', keyType: 'rsa' });
+    const between = await createIntermediate(root, { commonName: 'RSA intermediate' });
+    for (const { certPem, keyPem } of [root, between, await issueLeaf(between, edge)]) {
+      const { publicKey } = new X509Certificate(certPem);
+      expect(publicKey.asymmetricKeyType).toBe('rsa');
+      expect(publicKey.asymmetricKeyDetails).toMatchObject({ modulusLength: 2048 });
+      expect(signatureAlgorithmOf(certPem)).toBe('sha256WithRSAEncryption');
+      expect(new X509Certificate(certPem).checkPrivateKey(createPrivateKey(keyPem))).toBe(true);
+    }
+  });
+
+  it('makes two roots of one subject that do not answer for each other', async () => {
+    const twin = await createAuthority({ commonName: 'private CA' });
+    const [first, second] = [new X509Certificate(authority.certPem), new X509Certificate(twin.certPem)];
+    expect(second.subject).toBe(first.subject);
+    expect(second.publicKey.equals(first.publicKey)).toBe(false);
+    const certificate = new X509Certificate(leaf.certPem);
+    expect(certificate.checkIssued(second)).toBe(true); // by the names alone
+    expect(certificate.verify(second.publicKey)).toBe(false);
+  });
+
+  it('survives being kept as JSON', async () => {
+    const kept = JSON.parse(JSON.stringify(authority)) as Authority;
+    const { certPem } = await issueLeaf(kept, edge);
+    expect(new X509Certificate(certPem).verify(new X509Certificate(authority.certPem).publicKey)).toBe(true);
   });
 
   it('is valid from a little before now for a year unless told otherwise', async () => {
@@ -69,6 +101,38 @@ describe('createAuthority', () => {
       ),
       { numRuns: 25 },
     );
+  });
+});
+
+describe('createIntermediate', () => {
+  it('certifies an authority below another, however deep', async () => {
+    const upper = await createIntermediate(authority, { commonName: 'upper CA' });
+    const lower = await createIntermediate(upper, { commonName: 'lower CA' });
+    const chain = certificatesOf((await issueLeaf(lower, edge)).chainPem);
+    expect(chain.map(({ subject }) => subject)).toEqual(['CN=ftls-abc-edge', 'CN=lower CA', 'CN=upper CA']);
+    expect(chain.map(({ ca }) => ca)).toEqual([false, true, true]);
+    for (const [at, issuer] of [...chain.slice(1), new X509Certificate(authority.certPem)].entries()) {
+      expect(chain[at]?.checkIssued(issuer)).toBe(true);
+      expect(chain[at]?.verify(issuer.publicKey)).toBe(true);
+    }
+  });
+
+  it('ends no later than its issuer unless told so', async () => {
+    const soon = new Date(Math.floor(Date.now() / 1000 + 3600) * 1000);
+    const brief = await createAuthority({ commonName: 'brief CA', notAfter: soon });
+    const capped = await createIntermediate(brief, { commonName: 'capped CA' });
+    expect(new X509Certificate(capped.certPem).validToDate).toEqual(soon);
+    const told = { notBefore: new Date('2020-01-01T00:00:00Z'), notAfter: new Date('2021-01-01T00:00:00Z') };
+    const past = new X509Certificate(
+      (await createIntermediate(brief, { commonName: 'past CA', ...told })).certPem,
+    );
+    expect([past.validFromDate, past.validToDate]).toEqual([told.notBefore, told.notAfter]);
+  });
+
+  it('refuses a common name that would come out as another', async () => {
+    await expect(createIntermediate(authority, { commonName: 'Acme, Inc.' })).rejects.toMatchObject({
+      code: 'config',
+    });
   });
 });
 
@@ -119,8 +183,17 @@ describe('issueLeaf', () => {
     expect(leaf.chainPem).not.toContain(authority.certPem.split('\n')[1]);
   });
 
+  it('writes the first name into the subject alone when it is to have no SAN', async () => {
+    const { certPem } = await issueLeaf(authority, { ...edge, withoutSan: true });
+    const certificate = new X509Certificate(certPem);
+    expect(certificate.subject).toBe('CN=ftls-abc-edge');
+    expect(certificate.subjectAltName).toBeUndefined();
+  });
+
   it.each([
     {},
+    { withoutSan: true },
+    { dnsNames: [`${'x'.repeat(60)}.test`], withoutSan: true },
     { dnsNames: ['under_score'] },
     { dnsNames: ['a.*.test'] },
     { dnsNames: ['trailing.'] },
@@ -150,11 +223,24 @@ describe('issueLeaf', () => {
   });
 });
 
-/** The object identifier of the outer signature algorithm, which Node 22 does not tell by itself. */
+function certificatesOf(pems: string): X509Certificate[] {
+  return (pems.match(/-----BEGIN[^-]+-----[^-]+-----END[^-]+-----\n/g) ?? []).map(
+    pem => new X509Certificate(pem),
+  );
+}
+
+/** DER: OBJECT IDENTIFIER, its length, its value. */
+const SIGNATURE_ALGORITHMS = {
+  'ecdsa-with-SHA256': Buffer.from('06082a8648ce3d040302', 'hex'),
+  sha256WithRSAEncryption: Buffer.from('06092a864886f70d01010b', 'hex'),
+};
+
+/** The signature algorithm, which Node 22 does not tell by itself; it stands in what is signed and beside the signature. */
 function signatureAlgorithmOf(pem: string): string {
   const der = new X509Certificate(pem).raw;
-  // ecdsa-with-SHA256 as DER: OBJECT IDENTIFIER, 8 bytes. It stands twice: in what is signed and beside the signature.
-  const sha256 = Buffer.from('06082a8648ce3d040302', 'hex');
-  const first = der.indexOf(sha256);
-  return first >= 0 && der.indexOf(sha256, first + 1) > first ? '1.2.840.10045.4.3.2' : 'another';
+  const found = Object.entries(SIGNATURE_ALGORITHMS).find(([, identifier]) => {
+    const first = der.indexOf(identifier);
+    return first >= 0 && der.indexOf(identifier, first + 1) > first;
+  });
+  return found?.[0] ?? 'another';
 }

@@ -1,32 +1,47 @@
-import { isIP } from 'node:net';
-import { generate } from 'selfsigned';
+import type { CertificateExtension } from 'selfsigned';
 import { HarnessError } from '../helpers/process/errors.ts';
+import { bundle } from './bundle.ts';
+import { type CertifiedKey, type KeyType, makeCertificate } from './certificate.ts';
+import { checkNames, plainAddress, type ServerNames } from './names.ts';
 import { summarize } from './summary.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * 3_600_000;
 
-/** What an authority is asked to be. */
-export interface AuthorityRequest {
+/** RFC 5280, ub-common-name. */
+const LONGEST_COMMON_NAME = 64;
+
+/** What makes an authority of a certificate. */
+const ISSUES: CertificateExtension[] = [
+  { name: 'basicConstraints', cA: true, critical: true },
+  { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+];
+
+/** What an intermediate authority is asked to be. */
+export interface IntermediateRequest {
   /** Its subject's common name: letters, digits, blanks and `._-`, at most 64. */
   commonName: string;
-  /** One hour ago by default, so that a clock that is a little behind still accepts it. */
+  /** One hour ago by default. */
   notBefore?: Date;
-  /** 365 days from now by default. */
+  /** 365 days from now by default; not after its issuer's own end unless told so. */
   notAfter?: Date;
 }
 
+/** What a root authority is asked to be. */
+export interface AuthorityRequest extends IntermediateRequest {
+  /** The type of its key, and of the keys of all that it issues, directly or not; `ec` by default. */
+  keyType?: KeyType;
+}
+
 /** A certificate authority: plain data, so that it can be kept in a file and used again. */
-export interface Authority {
-  certPem: string;
-  /** Secret. */
-  keyPem: string;
+export interface Authority extends CertifiedKey {
+  /** What lies between a leaf that it issues and the root, its own certificate first; empty for a root. */
+  chainPem: string;
 }
 
 /** What a server certificate is asked to be: at least one name or address. */
-export interface LeafRequest {
-  dnsNames?: readonly string[];
-  ipAddresses?: readonly string[];
+export interface LeafRequest extends ServerNames {
+  /** Leaves the SAN out: the first name stands in the subject's common name alone, which Go no longer reads. */
+  withoutSan?: boolean;
   /** One hour ago by default. */
   notBefore?: Date;
   /** 30 days from now by default, but not after the authority's own end. */
@@ -34,103 +49,91 @@ export interface LeafRequest {
 }
 
 /** A server certificate with its key. */
-export interface Leaf {
+export interface Leaf extends CertifiedKey {
   /** What a server presents: the leaf and whatever lies between it and the root, without the root. */
   chainPem: string;
-  certPem: string;
-  /** Secret. */
-  keyPem: string;
 }
 
 /**
- * Makes a self-signed authority with an EC P-256 key and SHA-256.
+ * Makes a root: a self-signed authority. Two with the same common name have the same subject and different keys, which
+ * is what a client meets that trusts the authority of another installation.
  * @throws HarnessError `config` when the common name cannot be written into a certificate.
  */
 export async function createAuthority(request: AuthorityRequest): Promise<Authority> {
-  // selfsigned does not escape names: "Acme, Inc." would silently become "Acme".
-  if (!/^[A-Za-z0-9](?:[A-Za-z0-9 ._-]{0,62}[A-Za-z0-9._-])?$/.test(request.commonName)) {
-    throw new HarnessError('config', {
-      message: `"${request.commonName}" cannot be the common name of an authority`,
-      cure: 'Use 1 to 64 letters, digits, blanks and the signs . _ -, a letter or digit first',
-    });
-  }
-  const made = await generate([{ name: 'commonName', value: request.commonName }], {
-    keyType: 'ec',
-    curve: 'P-256',
-    // Not the default, which is SHA-1 for what is self-signed.
-    algorithm: 'sha256',
-    notBeforeDate: request.notBefore ?? new Date(Date.now() - HOUR_MS),
-    notAfterDate: request.notAfter ?? new Date(Date.now() + 365 * DAY_MS),
-    extensions: [
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
-    ],
+  checkCommonName(request.commonName);
+  const made = await makeCertificate({
+    ...request,
+    notAfter: request.notAfter ?? new Date(Date.now() + 365 * DAY_MS),
+    extensions: ISSUES,
   });
-  return { certPem: line(made.cert), keyPem: line(made.private) };
+  return { ...made, chainPem: '' };
 }
 
 /**
- * Has an authority issue a server certificate with an EC P-256 key and SHA-256.
- * @throws HarnessError `config` when there is no name, or one that is none.
+ * Has an authority, root or not, certify another below it.
+ * @throws HarnessError `config` when the common name cannot be written into a certificate.
+ */
+export async function createIntermediate(
+  issuer: Authority,
+  request: IntermediateRequest,
+): Promise<Authority> {
+  checkCommonName(request.commonName);
+  const made = await makeCertificate({
+    ...request,
+    issuer,
+    notAfter: request.notAfter ?? inDaysWithin(365, issuer),
+    extensions: ISSUES,
+  });
+  return { ...made, chainPem: bundle(made.certPem, issuer.chainPem) };
+}
+
+/**
+ * Has an authority issue a server certificate, with a key of the authority's own type.
+ * @throws HarnessError `config` when there is no name, or one that is none, or one that is too long to stand alone in
+ *   the subject.
  */
 export async function issueLeaf(authority: Authority, request: LeafRequest): Promise<Leaf> {
-  const dnsNames = request.dnsNames ?? [];
-  const ipAddresses = request.ipAddresses ?? [];
-  const wrong = [
-    ...dnsNames.filter(name => !isDnsName(name)),
-    ...ipAddresses.filter(address => !isAddress(address)),
-  ];
-  const first = dnsNames[0] ?? ipAddresses[0];
-  if (first === undefined || wrong.length > 0) {
+  const first = checkNames(request);
+  if (request.withoutSan && first.length > LONGEST_COMMON_NAME) {
     throw new HarnessError('config', {
-      message:
-        first === undefined
-          ? 'a certificate needs a name'
-          : `no certificate can bear the name ${JSON.stringify(wrong[0])}`,
-      cure: 'Give DNS names (a wildcard as first label at most) and IP addresses without zone or mask',
+      message: `the name ${first} is too long for a certificate without SAN`,
+      cure: `Give a first name of at most ${LONGEST_COMMON_NAME} signs`,
     });
   }
-  const authorityEnd = new Date(summarize(authority.certPem).notAfter);
-  const defaultEnd = new Date(Date.now() + 30 * DAY_MS);
-  const made = await generate([{ name: 'commonName', value: first.slice(0, 64) }], {
-    keyType: 'ec',
-    curve: 'P-256',
-    algorithm: 'sha256',
-    notBeforeDate: request.notBefore ?? new Date(Date.now() - HOUR_MS),
-    notAfterDate: request.notAfter ?? (defaultEnd < authorityEnd ? defaultEnd : authorityEnd),
-    ca: { cert: authority.certPem, key: authority.keyPem },
+  const made = await makeCertificate({
+    commonName: first.slice(0, LONGEST_COMMON_NAME),
+    issuer: authority,
+    notBefore: request.notBefore,
+    notAfter: request.notAfter ?? inDaysWithin(30, authority),
     extensions: [
       { name: 'basicConstraints', cA: false, critical: true },
       { name: 'keyUsage', digitalSignature: true, critical: true },
       { name: 'extKeyUsage', serverAuth: true },
-      {
-        name: 'subjectAltName',
-        altNames: [
-          ...dnsNames.map(value => ({ type: 2 as const, value })),
-          ...ipAddresses.map(address => ({ type: 7 as const, ip: plainAddress(address) })),
-        ],
-      },
+      ...(request.withoutSan ? [] : [subjectAltName(request)]),
     ],
   });
-  const certPem = line(made.cert);
-  return { chainPem: certPem, certPem, keyPem: line(made.private) };
+  return { ...made, chainPem: bundle(made.certPem, authority.chainPem) };
 }
 
-function isDnsName(name: string): boolean {
-  const labels = (name.startsWith('*.') ? name.slice(2) : name).split('.');
-  return name.length <= 253 && labels.every(label => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(label));
+function subjectAltName({ dnsNames = [], ipAddresses = [] }: ServerNames): CertificateExtension {
+  return {
+    name: 'subjectAltName',
+    altNames: [
+      ...dnsNames.map(value => ({ type: 2 as const, value })),
+      ...ipAddresses.map(address => ({ type: 7 as const, ip: plainAddress(address) })),
+    ],
+  };
 }
 
-function isAddress(address: string): boolean {
-  return isIP(address) !== 0 && !address.includes('%');
+function inDaysWithin(days: number, issuer: Authority): Date {
+  return new Date(Math.min(Date.now() + days * DAY_MS, Date.parse(summarize(issuer.certPem).notAfter)));
 }
 
-/** The encoder beneath does not know the IPv6 notation that ends in an IPv4 address; a URL's host never has it. */
-function plainAddress(address: string): string {
-  return isIP(address) === 6 ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;
-}
-
-/** PEM blocks are concatenated; one without a last newline would spoil the next. */
-function line(pem: string): string {
-  return pem.endsWith('\n') ? pem : `${pem}\n`;
+/** selfsigned does not escape names: "Acme, Inc." would silently become "Acme". */
+function checkCommonName(name: string): void {
+  if (/^[A-Za-z0-9](?:[A-Za-z0-9 ._-]{0,62}[A-Za-z0-9._-])?$/.test(name)) return;
+  throw new HarnessError('config', {
+    message: `"${name}" cannot be the common name of an authority`,
+    cure: 'Use 1 to 64 letters, digits, blanks and the signs . _ -, a letter or digit first',
+  });
 }

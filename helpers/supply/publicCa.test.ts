@@ -29,6 +29,12 @@ test('a public CA that nears its end is made anew', async () => {
   expect([first.certPem, soon.certPem]).not.toContain(renewed.certPem);
 });
 
+test('a file that says nothing of a chain, as older versions wrote it, is kept and holds a root', async () => {
+  const { certPem, keyPem } = await publicCa(cacheDir);
+  writeFileSync(join(cacheDir, 'public-ca', 'authority.json'), JSON.stringify({ certPem, keyPem }));
+  expect(await publicCa(cacheDir)).toEqual({ certPem, keyPem, chainPem: '' });
+});
+
 test('a file that holds no authority is replaced', async () => {
   await publicCa(cacheDir);
   const file = join(cacheDir, 'public-ca', 'authority.json');

@@ -26,7 +26,8 @@ export async function publicCa(cacheDir: string): Promise<Authority> {
 function readAuthority(file: string): Authority | undefined {
   try {
     const { certPem, keyPem } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Authority>;
-    return certPem !== undefined && keyPem !== undefined ? { certPem, keyPem } : undefined;
+    // A root, also in the file of an older version, which says nothing of a chain.
+    return certPem !== undefined && keyPem !== undefined ? { certPem, keyPem, chainPem: '' } : undefined;
   } catch {
     return undefined; // none yet, or one that nobody can read: made anew either way
   }
