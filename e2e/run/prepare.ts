@@ -1,4 +1,5 @@
-import { type Authority, createAuthority, issueLeaf, type Leaf } from '../../certs/authority.ts';
+import { type Authority, createAuthority } from '../../certs/authority.ts';
+import { issueServerCertificate } from '../../certs/flaws.ts';
 import type { Cluster } from '../../helpers/clusters/cluster.ts';
 import { createClusters } from '../../helpers/clusters/create.ts';
 import { loadImages } from '../../helpers/clusters/loadImages.ts';
@@ -13,7 +14,7 @@ import { trustingImage } from '../../helpers/supply/trustingImage.ts';
 import type { AuthorityName, Scenario } from '../../scenarios/vocabulary.ts';
 import type { RunOptions } from '../options.ts';
 import { choosePairs, type Pair } from '../plan/pairs.ts';
-import { makePlan, type Plan, type PlannedListener } from '../plan/plan.ts';
+import { makePlan, type Plan } from '../plan/plan.ts';
 import type { PairHandle, RunHandle } from './handle.ts';
 import type { OpenRun } from './open.ts';
 import { chooseReleases } from './releases.ts';
@@ -137,7 +138,11 @@ function edgeListeners(runId: string, plan: Plan, authorities: Authorities): Pro
     plan.listeners.map(async listener => ({
       name: listener.name,
       port: listener.port,
-      leaf: await leafFor(listener, edgeAlias(runId), authorities),
+      leaf: await issueServerCertificate(
+        authorities[listener.issuer],
+        { dnsNames: [edgeAlias(runId)] },
+        listener.flaw,
+      ),
       serves:
         'charts' in listener.serves
           ? { kind: 'charts' as const }
@@ -147,13 +152,6 @@ function edgeListeners(runId: string, plan: Plan, authorities: Authorities): Pro
             },
     })),
   );
-}
-
-const DAY_MS = 24 * 3_600_000;
-
-function leafFor({ issuer, flaw }: PlannedListener, name: string, authorities: Authorities): Promise<Leaf> {
-  const expired = { notBefore: new Date(Date.now() - 2 * DAY_MS), notAfter: new Date(Date.now() - DAY_MS) };
-  return issueLeaf(authorities[issuer], { dnsNames: [name], ...(flaw === 'expired' && expired) });
 }
 
 /** The images of all pairs with the public CA in their stores, by the reference of the original. */
