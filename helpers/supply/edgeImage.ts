@@ -2,10 +2,10 @@ import type { BuildContext } from './cache.ts';
 import { builtImage, type Image } from './image.ts';
 
 /**
- * The edge's image: nginx upon a Debian.
+ * The image of the edge's containers: nginx, Docker registry and git upon a Debian.
  * @param base the name of the Debian image, and what makes sure that it is there; awaited only for a build.
  */
-export async function nginxImage(
+export async function edgeImage(
   context: BuildContext,
   base: { ref: string; ensure: () => Promise<unknown> },
 ): Promise<Image> {
@@ -14,7 +14,7 @@ export async function nginxImage(
     recipe: 'edge',
     args: { BASE: base.ref },
     network: true,
-    estimateSeconds: 20,
+    estimateSeconds: 25,
     fill: async () => {
       await base.ensure();
     },

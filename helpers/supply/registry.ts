@@ -4,7 +4,7 @@ import { HarnessError } from '../process/errors.ts';
 import { run } from '../process/run.ts';
 import type { BuildContext } from './cache.ts';
 import { canGiveSysResource } from './docker/capabilities.ts';
-import { nginxImage } from './edgeImage.ts';
+import { edgeImage } from './edgeImage.ts';
 import { goModuleFolder } from './goBuild.ts';
 import { KIND } from './goRecipes.ts';
 import { builtImage, findImage, type Image } from './image.ts';
@@ -41,7 +41,7 @@ export function registrySupply(
         ownPodNetwork: false,
       };
     },
-    edgeImage: () => nginxImage(context, { ref: debian, ensure: () => pulledImage(context, debian) }),
+    edgeImage: () => edgeImage(context, { ref: debian, ensure: () => pulledImage(context, debian) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { BuildContext } from './cache.ts';
 import { debianBase, debianBaseRef } from './debianBase.ts';
-import { nginxImage } from './edgeImage.ts';
+import { edgeImage } from './edgeImage.ts';
 import { sourceNodeImage } from './nodeImage.ts';
 import type { Supply } from './supply.ts';
 import { tools } from './tools.ts';
@@ -12,6 +12,6 @@ export function sourceSupply(context: BuildContext, why: string): Supply {
     why,
     tools: () => tools(context),
     nodeImage: async () => ({ ...(await sourceNodeImage(context)), ownPodNetwork: true }),
-    edgeImage: () => nginxImage(context, { ref: debianBaseRef(), ensure: () => debianBase(context) }),
+    edgeImage: () => edgeImage(context, { ref: debianBaseRef(), ensure: () => debianBase(context) }),
   };
 }
