@@ -28,7 +28,7 @@ export function openScene(parts: {
     planned,
     agent,
     world,
-    edgeRecord: () => readEdge(container, world.run.plan.listeners, signal),
+    edgeRecord: () => readEdge(container, signal),
     signal,
   };
 }

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { parseTar } from 'nanotar';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { PROBE_CHART, probeConfigMapOf, probeRepository } from './charts.ts';
+import { PROBE_CHART, probeArchive, probeConfigMapOf, probeRepository } from './charts.ts';
 
 function file(name: string): Buffer {
   const content = probeRepository().get(name);
@@ -60,5 +60,30 @@ describe('probeRepository', () => {
     ).toBe('3dcd9a703874581b2b6301895ddd0ce7d2c6364f0db3accab5858775231bd287');
     expect(file(PROBE_CHART.archive).subarray(4, 8)).toEqual(Buffer.alloc(4)); // gzip's own date
     expect(file(PROBE_CHART.archive)).toEqual(probeRepository().get(PROBE_CHART.archive));
+  });
+
+  it('lists and holds the versions that are asked for, each with the same bytes every time', () => {
+    const versions = ['0.1.0', '0.1.1', 'v0.2.0'];
+    const repository = probeRepository({ versions });
+    const index = parse(repository.get('index.yaml')?.toString() ?? '');
+    expect(index.entries.probe.map((entry: { version: string }) => entry.version)).toEqual(versions);
+    for (const { version, urls, digest } of index.entries.probe) {
+      expect(urls).toEqual([`probe-${version}.tgz`]);
+      const content = repository.get(urls[0]);
+      expect(content).toEqual(probeArchive(version));
+      expect(
+        createHash('sha256')
+          .update(content ?? '')
+          .digest('hex'),
+      ).toBe(digest);
+    }
+    expect(repository.get(PROBE_CHART.archive)).toEqual(file(PROBE_CHART.archive));
+  });
+
+  it('lies under a path as it does at the root: its URLs are relative to the index', () => {
+    const below = probeRepository({ path: '/team/charts' });
+    expect([...below]).toEqual(
+      [...probeRepository()].map(([name, content]) => [`team/charts/${name}`, content]),
+    );
   });
 });

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { createTar } from 'nanotar';
 import { stringify } from 'yaml';
+import type { ChartsService } from './listener.ts';
 
-/** The chart that HelmOps deploy. */
+/** The chart that HelmOps deploy; this version where none is named. */
 export const PROBE_CHART = { name: 'probe', version: '0.1.0', archive: 'probe-0.1.0.tgz' } as const;
 
 /** The name of the one ConfigMap that a release of the probe chart consists of. */
@@ -18,46 +19,59 @@ const DATE = new Date('2024-01-01T00:00:00Z');
 export type ChartRepository = ReadonlyMap<string, Buffer>;
 
 /**
- * Makes the chart repository that every charts listener serves: `index.yaml`, whose URLs are relative so that it
- * is true under any name and port, and the chart. Always the same bytes.
+ * Makes the chart repository that a charts listener serves: `index.yaml`, whose URLs are relative so that it is true
+ * under any name and port, and the archives that it lists. Always the same bytes for the same versions.
  */
-export function probeRepository(): ChartRepository {
-  const archive = archiveOf(probeFiles());
+export function probeRepository({
+  path = '',
+  versions = [PROBE_CHART.version],
+}: Pick<ChartsService, 'path' | 'versions'> = {}): ChartRepository {
+  const archives = versions.map(version => ({
+    version,
+    name: `${PROBE_CHART.name}-${version}.tgz`,
+    content: probeArchive(version),
+  }));
   const index = {
     apiVersion: 'v1',
     entries: {
-      [PROBE_CHART.name]: [
-        {
-          apiVersion: 'v2',
-          name: PROBE_CHART.name,
-          version: PROBE_CHART.version,
-          created: DATE.toISOString(),
-          digest: createHash('sha256').update(archive).digest('hex'),
-          urls: [PROBE_CHART.archive],
-        },
-      ],
+      [PROBE_CHART.name]: archives.map(({ version, name, content }) => ({
+        apiVersion: 'v2',
+        name: PROBE_CHART.name,
+        version,
+        created: DATE.toISOString(),
+        digest: createHash('sha256').update(content).digest('hex'),
+        urls: [name],
+      })),
     },
     generated: DATE.toISOString(),
   };
+  const folder = path === '' ? '' : `${path.slice(1)}/`;
   return new Map([
-    ['index.yaml', Buffer.from(stringify(index))],
-    [PROBE_CHART.archive, archive],
+    [`${folder}index.yaml`, Buffer.from(stringify(index))],
+    ...archives.map(({ name, content }): [string, Buffer] => [`${folder}${name}`, content]),
   ]);
 }
 
-function probeFiles(): { name: string; data: string }[] {
-  const { name, version } = PROBE_CHART;
+/** What the probe chart says of itself in its Chart.yaml. */
+export function probeMetadata(version: string) {
+  return {
+    apiVersion: 'v2',
+    name: PROBE_CHART.name,
+    version,
+    type: 'application',
+    description: 'One ConfigMap that shows that a chart was deployed',
+  };
+}
+
+/** The archive of a version of the probe chart: always the same bytes. */
+export function probeArchive(version: string): Buffer {
+  return archiveOf(probeFiles(version));
+}
+
+function probeFiles(version: string): { name: string; data: string }[] {
+  const { name } = PROBE_CHART;
   return [
-    {
-      name: `${name}/Chart.yaml`,
-      data: stringify({
-        apiVersion: 'v2',
-        name,
-        version,
-        type: 'application',
-        description: 'One ConfigMap that shows that a chart was deployed',
-      }),
-    },
+    { name: `${name}/Chart.yaml`, data: stringify(probeMetadata(version)) },
     { name: `${name}/values.yaml`, data: stringify({ message: 'hello' }) },
     {
       name: `${name}/templates/configmap.yaml`,

@@ -1,35 +1,24 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, request as httpsRequest, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { type Authority, createAuthority, issueLeaf, type Leaf } from '../../certs/authority.ts';
 import { GO_TEST_TIMEOUT_MS, runGo } from '../../certs/testdata/runGo.ts';
-import { createRunNetwork } from '../clusters/network.ts';
 import { type Context, RUN_LABEL } from '../process/context.ts';
-import { Ledger } from '../process/ledger.ts';
-import { LineProgress } from '../process/progress.ts';
 import { run } from '../process/run.ts';
 import { PROBE_CHART, probeRepository } from './charts.ts';
 import { type EdgeSpec, edgeAlias, type StartedEdge, startEdge } from './edge.ts';
+import { type FakeApi, startFakeApi } from './fakeApi.fixture.ts';
 import type { ListenerSpec } from './listener.ts';
-import type { EdgeRecord, TlsOutcome } from './record.ts';
+import { IMAGE, leftovers, of, openTestRun, outcomes, type TestRun, titled } from './run.fixture.ts';
 
-/** nginx 1.22 on Debian bookworm, as the supply makes it. */
-const IMAGE = process.env.FLEET_TLS_EDGE_IMAGE;
-const NO_IMAGE = 'FLEET_TLS_EDGE_IMAGE names no image: the edge was not started';
-if (!IMAGE) console.warn(NO_IMAGE);
-
-describe.skipIf(!IMAGE)(IMAGE ? 'the edge' : `the edge (${NO_IMAGE})`, () => {
-  const runId = `edgetest${process.pid}`;
-  const alias = edgeAlias(runId);
+describe.skipIf(!IMAGE)(titled('the edge'), () => {
+  let testRun: TestRun;
   let context: Context;
-  let folder: string;
+  let runId: string;
+  let alias: string;
   let authority: Authority;
   let leaf: Leaf;
   let api: FakeApi;
@@ -39,19 +28,13 @@ describe.skipIf(!IMAGE)(IMAGE ? 'the edge' : `the edge (${NO_IMAGE})`, () => {
   let address: string;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'ftls-edge-'));
-    context = {
-      runId,
-      resultsDir: folder,
-      privateDir: folder,
-      cacheDir: folder,
-      signal: new AbortController().signal,
-      progress: new LineProgress({ write: () => {} }),
-      ledger: new Ledger(join(folder, 'ledger.json'), runId),
-    };
+    testRun = await openTestRun('edgetest');
+    context = testRun.context;
+    runId = context.runId;
+    alias = edgeAlias(runId);
     authority = await createAuthority({ commonName: 'private CA' });
     leaf = await issueLeaf(authority, { dnsNames: [alias] });
-    const network = await createRunNetwork(context);
+    const { network } = testRun;
     const gateway = await inspect('network', network, '{{(index .IPAM.Config 0).Gateway}}');
     api = await startFakeApi(leaf);
     const upstream = { kind: 'upstream', host: `${gateway}:${api.port}` } as const;
@@ -84,9 +67,7 @@ describe.skipIf(!IMAGE)(IMAGE ? 'the edge' : `the edge (${NO_IMAGE})`, () => {
   afterAll(async () => {
     api?.server.close();
     api?.server.closeAllConnections();
-    expect(await context.ledger.undoAll()).toEqual([]);
-    expect(await leftovers(runId)).toBe('');
-    rmSync(folder, { recursive: true });
+    expect(await testRun.close()).toBe('');
   });
 
   /** Asks a listener as a client that trusts `ca`. */
@@ -118,7 +99,7 @@ describe.skipIf(!IMAGE)(IMAGE ? 'the edge' : `the edge (${NO_IMAGE})`, () => {
   it('keeps its keys readable for root alone', async () => {
     const { stdout } = await run('sh', [
       '-c',
-      `docker cp ${alias}:/etc/nginx/tls/10001.key - | tar --numeric-owner -tvf -`,
+      `docker cp ${alias}:/srv/edge/trusted.charts/leaf.pem - | tar --numeric-owner -tvf -`,
     ]);
     expect(stdout).toMatch(/^-rw------- 0\/0 /);
   });
@@ -247,7 +228,7 @@ describe.skipIf(!IMAGE)(IMAGE ? 'the edge' : `the edge (${NO_IMAGE})`, () => {
     [
       "a key that is not its certificate's",
       () => ({ listeners: [mismatched(leaf, authority)] }),
-      { code: 'edge-failed', message: expect.stringMatching(/\[emerg\].*10009\.key/) },
+      { code: 'edge-failed', message: expect.stringMatching(/\[emerg\].*a\/leaf\.pem/) },
     ],
   ])('fails with the cause on %s, and leaves nothing behind', async (_, change, failure) => {
     const other = { ...context, runId: `${runId}x` };
@@ -263,22 +244,6 @@ describe.skipIf(!IMAGE)(IMAGE ? 'the edge' : `the edge (${NO_IMAGE})`, () => {
   });
 });
 
-/** What the record says of one listener. */
-function of(record: EdgeRecord, listener: string): EdgeRecord {
-  const here = (one: { listener: string }) => one.listener === listener;
-  return {
-    connections: record.connections.filter(here),
-    requests: record.requests.filter(here),
-    notices: record.notices.filter(here),
-    unread: record.unread,
-  };
-}
-
-/** How the handshakes of one listener ended. */
-function outcomes(record: EdgeRecord, listener: string): TlsOutcome[] {
-  return of(record, listener).connections.map(({ tls }) => tls);
-}
-
 function mismatched(leaf: Leaf, authority: Authority): ListenerSpec {
   return { name: 'a', port: 10_009, leaf: { ...leaf, keyPem: authority.keyPem }, serves: { kind: 'charts' } };
 }
@@ -292,36 +257,4 @@ async function askInGo(
 
 async function inspect(kind: 'container' | 'network', name: string, format: string): Promise<string> {
   return (await run('docker', [kind, 'inspect', '--format', format, name])).stdout;
-}
-
-async function leftovers(runId: string): Promise<string> {
-  const filter = `label=${RUN_LABEL}=${runId}`;
-  const containers = await run('docker', ['ps', '--all', '--quiet', '--filter', filter]);
-  const networks = await run('docker', ['network', 'ls', '--quiet', '--filter', filter]);
-  return containers.stdout + networks.stdout;
-}
-
-/** A stand-in for an API server: says what it was asked, and keeps watches open. */
-interface FakeApi {
-  server: Server;
-  port: number;
-  /** The last watch that was opened. */
-  watch?: ServerResponse;
-}
-
-async function startFakeApi(leaf: Leaf): Promise<FakeApi> {
-  const server = createServer({ cert: leaf.chainPem, key: leaf.keyPem });
-  const api: FakeApi = { server, port: 0 };
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    if (!request.url?.includes('watch=true')) {
-      response.end(JSON.stringify({ url: request.url, authorization: request.headers.authorization }));
-      return;
-    }
-    response.flushHeaders();
-    api.watch = response;
-  });
-  server.listen(0, '0.0.0.0');
-  await once(server, 'listening');
-  api.port = (server.address() as AddressInfo).port;
-  return api;
 }

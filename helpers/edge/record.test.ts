@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readEdgeRecord, type TlsOutcome } from './record.ts';
+import { readEdgeRecord, recordHead, type TlsOutcome } from './record.ts';
 
 /** A property has many cases, and the machine may be busy with clusters. */
 const PROPERTY_TIMEOUT_MS = 30_000;
 
+const leaf = { chainPem: '', certPem: '', keyPem: '' };
 const LISTENERS = [
-  { name: 'p1.op-index-public.charts', port: 18443 },
-  { name: 'p1.strict-right-ca.upstream', port: 18444 },
-  { name: 'p1.lost.upstream', port: 18446 },
+  { name: 'p1.op-index-public.charts', port: 18443, leaf },
+  { name: 'p1.strict-right-ca.upstream', port: 18444, leaf },
+  { name: 'p1.lost.upstream', port: 18446, leaf },
+  { name: 'plain', port: 10001 },
+  { name: 'silent', port: 10002 },
+  { name: 'guarded', port: 10006, leaf },
+  { name: 'redirecting', port: 10009, leaf },
 ];
 const [CHARTS, UPSTREAM, LOST] = [
   'p1.op-index-public.charts',
@@ -46,9 +51,24 @@ const REAL = {
 {"event":"end","at":1795503414.674,"port":18444,"client":"127.0.0.1","connection":26,"nth":1,"tls":"TLSv1.3","method":"GET","path":"/api","authorization":false,"agent":"curl/7.88.1","status":502,"bytes":300}
 2026/11/24 06:56:54 [info] 18688#18688: *26 client 127.0.0.1 closed keepalive connection`,
   unresolved: `2026/11/24 06:57:00 [error] 18688#18688: *28 nowhere.test could not be resolved (110: Operation timed out), client: 127.0.0.1, server: p1.lost.upstream, request: "GET /api?a=b HTTP/1.1", host: "localhost:18446"`,
+  plain: `{"event":"arrival","at":1795577870.558,"port":10001,"client":"172.29.0.2","connection":1,"nth":1,"tls":"","method":"GET","path":"/index.yaml","authorization":true,"agent":"curl/7.88.1"}
+{"event":"end","at":1795577870.558,"port":10001,"client":"172.29.0.2","connection":1,"nth":1,"tls":"","method":"GET","path":"/index.yaml","authorization":true,"agent":"curl/7.88.1","status":200,"bytes":532}
+2026/11/25 03:37:50 [info] 8#8: *1 client 172.29.0.2 closed keepalive connection`,
+  plainUnused: `2026/11/25 03:37:50 [info] 8#8: *2 client closed connection while waiting for request, client: 172.29.0.2, server: 0.0.0.0:10002`,
+  tlsToPlain: `2026/11/25 03:37:50 [info] 8#8: *3 client sent invalid method while reading client request line, client: 172.29.0.2, server: silent, request: "\u0016\u0003\u0001\u0002\u0000\u0001\ufffd\u2028\u0003"
+2026/11/25 03:37:50 [info] 8#8: *3 recv() failed (104: Connection reset by peer) while reading client request line, client: 172.29.0.2, server: silent, request: "\u0016\u0003\u0001"
+{"event":"end","at":1795577870.829,"port":10002,"client":"172.29.0.2","connection":3,"nth":1,"tls":"","method":"","path":"","authorization":false,"agent":"","status":400,"bytes":295}`,
+  noCredential: `2026/11/25 03:37:52 [info] 8#8: *10 no user/password was provided for basic authentication, client: 172.29.0.2, server: guarded, request: "GET /index.yaml HTTP/1.1", host: "ftls-listeners21287-edge:10006"
+{"event":"end","at":1795577872.059,"port":10006,"client":"172.29.0.2","connection":10,"nth":1,"tls":"TLSv1.3","method":"GET","path":"/index.yaml","authorization":false,"agent":"curl/7.88.1","status":401,"bytes":370}
+2026/11/25 03:37:52 [info] 8#8: *10 client 172.29.0.2 closed keepalive connection`,
+  unknownUser: `2026/11/25 03:37:52 [error] 8#8: *11 user "stranger" was not found in "/srv/edge/guarded/htpasswd", client: 172.29.0.2, server: guarded, request: "GET /index.yaml HTTP/1.1", host: "ftls-listeners21287-edge:10006"
+{"event":"end","at":1795577872.160,"port":10006,"client":"172.29.0.2","connection":11,"nth":1,"tls":"TLSv1.3","method":"GET","path":"/index.yaml","authorization":true,"agent":"curl/7.88.1","status":401,"bytes":370}`,
+  wrongPassword: `2026/11/25 03:37:52 [error] 8#8: *12 user "stranger": password mismatch, client: 172.29.0.2, server: guarded, request: "GET /index.yaml HTTP/1.1", host: "ftls-listeners21287-edge:10006"
+{"event":"end","at":1795577872.253,"port":10006,"client":"172.29.0.2","connection":12,"nth":1,"tls":"TLSv1.3","method":"GET","path":"/index.yaml","authorization":true,"agent":"curl/7.88.1","status":401,"bytes":370}`,
+  redirect: `{"event":"end","at":1795577874.069,"port":10009,"client":"172.29.0.2","connection":26,"nth":1,"tls":"TLSv1.3","method":"GET","path":"/probe-0.1.0.tgz","authorization":true,"agent":"Helm/4.1.4","status":302,"bytes":375}`,
 } as const;
 
-const read = (...texts: string[]) => readEdgeRecord(`${texts.join('\n')}\n`, LISTENERS);
+const read = (...texts: string[]) => readEdgeRecord(`${recordHead(LISTENERS)}${texts.join('\n')}\n`);
 
 describe('readEdgeRecord', () => {
   it('joins arrival and end to one request, on an established connection', () => {
@@ -129,6 +149,39 @@ describe('readEdgeRecord', () => {
     ]);
     expect(record.requests).toEqual([expect.objectContaining({ tlsProtocol: '' })]);
     expect(record.notices).toHaveLength(1);
+  });
+
+  it.each<[string, string, object[]]>([
+    ['a request', REAL.plain, [expect.objectContaining({ path: '/index.yaml', hasAuthorization: true })]],
+    ['silence', REAL.plainUnused, []],
+    ['TLS', REAL.tlsToPlain, [expect.objectContaining({ method: '', end: expect.anything() })]],
+  ])('sees no handshake in %s that comes to a plain listener', (_, text, requests) => {
+    const record = read(text);
+    expect(record.connections.map(({ tls }) => tls)).toEqual([{ kind: 'plain' }]);
+    expect(record.requests).toEqual(requests);
+    expect(record.requests.map(({ tlsProtocol }) => tlsProtocol)).toEqual(requests.map(() => ''));
+  });
+
+  it('keeps refused credentials as requests that bore one, and never tells their user', () => {
+    const record = read(REAL.noCredential, REAL.unknownUser, REAL.wrongPassword);
+    expect(record.requests.map(({ hasAuthorization, end }) => [hasAuthorization, end?.status])).toEqual([
+      [false, 401],
+      [true, 401],
+      [true, 401],
+    ]);
+    expect(record.notices.map(({ text }) => text)).toEqual([
+      'no user/password was provided for basic authentication',
+      'the user was not found in "/srv/edge/guarded/htpasswd"',
+      'the user: password mismatch',
+    ]);
+    expect(JSON.stringify(record)).not.toContain('stranger');
+  });
+
+  it('takes a request that was answered before its arrival could be written', () => {
+    expect(read(REAL.redirect)).toMatchObject({
+      connections: [{ listener: 'redirecting', tls: { kind: 'established', protocol: 'TLSv1.3' } }],
+      requests: [{ path: '/probe-0.1.0.tgz', hasAuthorization: true, end: { status: 302 } }],
+    });
   });
 
   it('counts what was no HTTP as an established connection', () => {
@@ -212,7 +265,7 @@ describe('readEdgeRecord', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.string(), jsonish, mutated), { maxLength: 8 }), texts => {
         const lines = texts.join('\n').split('\n');
-        const { unread } = readEdgeRecord(texts.join('\n'), LISTENERS);
+        const { unread } = read(...texts);
         let from = 0;
         for (const line of unread) {
           const at = lines.indexOf(line, from);

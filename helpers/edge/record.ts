@@ -19,13 +19,18 @@ export type TlsOutcome =
   /** The edge could not agree with the client, or the client did not speak TLS; nginx's words. */
   | { kind: 'failed'; reason: string }
   /** Plain HTTP came to the TLS port. */
-  | { kind: 'not-tls' };
+  | { kind: 'not-tls' }
+  /** The listener speaks plain HTTP: there is no handshake. */
+  | { kind: 'plain' };
 
-/** A connection of which nginx wrote anything down: one that is open, idle and never used is not among them. */
+/**
+ * A connection of which nginx wrote anything down: one that was never used is not among them while it is open, nor
+ * when a change of the edge cut it.
+ */
 interface EdgeConnection {
   /** The listener's name. */
   listener: string;
-  /** nginx's number of the connection, unique within one edge's life. */
+  /** nginx's number of the connection, unique within one edge's life: its workers share one count. */
   connection: number;
   /** The address it came from: for pods, that of their node. */
   client: string;
@@ -49,7 +54,7 @@ export interface EdgeRequest {
   path: string;
   hasAuthorization: boolean;
   userAgent: string;
-  /** As in `TLSv1.3`; empty when it came as plain HTTP, which nginx answers with 400. */
+  /** As in `TLSv1.3`; empty when it came as plain HTTP, which nginx answers with 400 on a listener with TLS. */
   tlsProtocol: string;
   /** How it was answered; absent while it is under way, which a watch is for long. */
   end?: {
@@ -82,30 +87,40 @@ export interface EdgeRecord {
   unread: string[];
 }
 
+/** What the record begins with, so that it tells by itself which listeners it speaks of: a line for each. */
+export function recordHead(listeners: readonly Pick<ListenerSpec, 'name' | 'port' | 'leaf'>[]): string {
+  return listeners
+    .map(({ name, port, leaf }) => ({ event: 'listener', name, port, tls: leaf !== undefined }))
+    .map(line => `${JSON.stringify(line)}\n`)
+    .join('');
+}
+
 /**
  * Reads the edge's record. Never throws: what it does not understand is kept in `unread`.
- * @param text what nginx wrote by the configuration of this folder, with its clock at UTC.
- * @param listeners those that the configuration was made of.
+ * @param text the head, and then what nginx wrote by the configuration of this folder, with its clock at UTC.
  */
-export function readEdgeRecord(
-  text: string,
-  listeners: readonly Pick<ListenerSpec, 'name' | 'port'>[],
-): EdgeRecord {
-  const byPort = new Map(listeners.map(({ name, port }) => [port, name]));
-  const byServer = new Map(
-    listeners.flatMap(({ name, port }) => [[name, name] as const, [`0.0.0.0:${port}`, name] as const]),
-  );
+export function readEdgeRecord(text: string): EdgeRecord {
+  /** By port, and by what connection events call their server: its name or its address. */
+  const listeners = new Map<number | string, RecordedListener>();
   const connections = new Map<number, EdgeConnection>();
   const requests = new Map<string, EdgeRequest>();
   const notices: EdgeNotice[] = [];
   const unread: string[] = [];
 
+  const takeListener = (line: string): boolean => {
+    const said = parseListenerLine(line);
+    if (!said) return false;
+    for (const key of [said.port, said.name, `0.0.0.0:${said.port}`]) listeners.set(key, said);
+    return true;
+  };
+
   const takeRequest = (line: string): boolean => {
     const said = parseRequestLine(line);
-    const listener = said && byPort.get(said.port);
-    if (!said || listener === undefined) return false;
+    const recorded = said && listeners.get(said.port);
+    if (!said || !recorded) return false;
+    const listener = recorded.name;
     const { connection, client, at, tls } = said;
-    const outcome: TlsOutcome = tls === '' ? { kind: 'not-tls' } : { kind: 'established', protocol: tls };
+    const outcome: TlsOutcome = tls === '' ? withoutTls(recorded) : { kind: 'established', protocol: tls };
     const known = connections.get(connection);
     // A request proves more than what was inferred of its connection before.
     if (known) known.tls = outcome;
@@ -130,10 +145,11 @@ export function readEdgeRecord(
     const said = parseEventLine(line);
     if (!said) return false;
     if (/^client \S+ closed keepalive connection$/.test(said.text)) return true; // The end of every good connection.
-    const listener = said.server === undefined ? undefined : byServer.get(said.server);
-    if (listener === undefined || said.client === undefined) return false;
+    const recorded = said.server === undefined ? undefined : listeners.get(said.server);
+    if (!recorded || said.client === undefined) return false;
+    const listener = recorded.name;
     const { connection, client, at, level, text } = said;
-    const tls = outcomeOf(text);
+    const tls = outcomeOf(text, recorded);
     if (tls && !connections.has(connection))
       connections.set(connection, { listener, connection, client, at, tls });
     else notices.push({ listener, connection, at, level, text });
@@ -141,9 +157,28 @@ export function readEdgeRecord(
   };
 
   for (const line of text.split('\n')) {
-    if (line !== '' && !(line.startsWith('{') ? takeRequest(line) : takeEvent(line))) unread.push(line);
+    const take = line.startsWith('{') ? [takeListener, takeRequest] : [takeEvent];
+    if (line !== '' && !take.some(one => one(line))) unread.push(line);
   }
   return { connections: [...connections.values()], requests: [...requests.values()], notices, unread };
+}
+
+interface RecordedListener {
+  name: string;
+  port: number;
+  tls: boolean;
+}
+
+function parseListenerLine(line: string): RecordedListener | undefined {
+  const { event, name, port, tls } = parseObject(line);
+  if (
+    event !== 'listener' ||
+    typeof name !== 'string' ||
+    typeof port !== 'number' ||
+    typeof tls !== 'boolean'
+  )
+    return undefined;
+  return { name, port, tls };
 }
 
 interface RequestLine {
@@ -193,9 +228,14 @@ interface EventLine {
   server?: string;
 }
 
-/** A line of nginx's error log about a connection; what follows the server (request, upstream, host) is left out. */
+/**
+ * A line of nginx's error log about a connection. What follows the server (request, upstream, host) is left out, and so
+ * is the user of a credential that was refused.
+ */
 function parseEventLine(line: string): EventLine | undefined {
-  const head = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) \[([a-z]+)\] \d+#\d+: \*(\d+) (.+)$/.exec(line);
+  const head = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) \[([a-z]+)\] \d+#\d+: \*(\d+) (.+)$/s.exec(
+    line,
+  );
   if (!head) return undefined;
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = head.slice(1, 7).map(Number);
   const said = head[9] ?? '';
@@ -204,17 +244,23 @@ function parseEventLine(line: string): EventLine | undefined {
     at: Date.UTC(year, month - 1, day, hour, minute, second),
     level: head[7] ?? '',
     connection: Number(head[8]),
-    text: tail ? said.slice(0, tail.index) : said,
+    text: (tail ? said.slice(0, tail.index) : said).replace(/^user ".*"(?=: | was )/, 'the user'),
     ...(tail?.[1] !== undefined && tail[2] !== undefined && { client: tail[1], server: tail[2] }),
   };
 }
 
+/** What a connection without TLS means to a listener. */
+function withoutTls({ tls }: RecordedListener): TlsOutcome {
+  return { kind: tls ? 'not-tls' : 'plain' };
+}
+
 /** What an event says of the handshake; nothing where it speaks of something later. */
-function outcomeOf(text: string): TlsOutcome | undefined {
+function outcomeOf(text: string, listener: RecordedListener): TlsOutcome | undefined {
   // OpenSSL names the number only of an alert that it received.
   const alert = /:(?:sslv3 |tlsv1 |tlsv13 )?(?:alert )?([^:]+):SSL alert number (\d+)\)/.exec(text);
   if (alert) return { kind: 'refused-by-client', alert: Number(alert[2]), text: alert[1] ?? '' };
-  if (text.endsWith(' while waiting for request')) return { kind: 'established-unused' };
+  if (text.endsWith(' while waiting for request'))
+    return { kind: listener.tls ? 'established-unused' : 'plain' };
   if (!text.endsWith(' while SSL handshaking')) return undefined;
   const reason = text.slice(0, -' while SSL handshaking'.length);
   return / closed connection\b/.test(reason) ? { kind: 'closed-early' } : { kind: 'failed', reason };
