@@ -29,7 +29,8 @@ export default defineConfig({
           // Threads share the command's process: no signal of a terminal ends a worker before it has cleaned up.
           pool: 'threads',
           maxConcurrency: 200,
-          testTimeout: 600_000,
+          // Every wait has a deadline of its own; what waits for its turn in the one lane of a downstream has none.
+          testTimeout: 3_600_000,
           hookTimeout: 600_000,
         },
       },

@@ -1,5 +1,5 @@
 import type { StaleRecords } from '../helpers/report/verdict.ts';
-import type { Scenario } from '../scenarios/vocabulary.ts';
+import type { Scenario } from '../scenarios/vocabulary/index.ts';
 
 /** Where binaries, node and edge image come from. */
 export type SupplyChoice = 'auto' | 'registry' | 'source' | 'local';

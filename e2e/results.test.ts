@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Release } from '../helpers/fleet/release.ts';
 import { exitStatus } from '../helpers/report/exitStatus.ts';
 import { storeHiddenForEver } from '../scenarios/records.ts';
-import { family, registers, scenario, strictWorld } from '../scenarios/vocabulary.ts';
+import { family, registers, scenario, strictWorld } from '../scenarios/vocabulary/index.ts';
 import { judge } from './judge/judge.ts';
 import { verdictFacts } from './judge/verdictOf.ts';
 import { choosePairs } from './plan/pairs.ts';
@@ -24,7 +24,7 @@ const image = { reference: 'fleet:1', digest: 'sha256:1' };
 const release: Release = {
   version: '0.16.1',
   standin: false,
-  charts: { crd: '', fleet: '' },
+  charts: { crd: '', fleet: '', agent: '' },
   controller: image,
   agent: image,
 };

@@ -8,7 +8,7 @@ import {
   type VerdictFacts,
 } from '../helpers/report/results.ts';
 import type { StaleRecords } from '../helpers/report/verdict.ts';
-import type { Family, Scenario } from '../scenarios/vocabulary.ts';
+import type { Family, Scenario } from '../scenarios/vocabulary/index.ts';
 import { settleControls } from './judge/controls.ts';
 import type { Pair } from './plan/pairs.ts';
 import type { Plan } from './plan/plan.ts';

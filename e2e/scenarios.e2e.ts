@@ -1,14 +1,18 @@
+import pLimit from 'p-limit';
 import { test as base, describe, inject } from 'vitest';
 import { families } from '../scenarios/index.ts';
-import { NotGreen } from './notGreen.ts';
-import { play } from './play.ts';
-import { openScene } from './run/openScene.ts';
+import { NotGreen } from './play/notGreen.ts';
+import { play } from './play/play.ts';
+import { openScene } from './play/scene.ts';
 import { workerContext } from './run/workerContext.ts';
 import { openSite } from './world/site.ts';
 
 const run = inject('run');
 const context = workerContext(run);
 const scenarios = families.flatMap(family => family.scenarios);
+
+/** A downstream has room for one agent that came by itself: its scenarios go one after the other. */
+const lane = pLimit(1);
 
 // vitest wants fixtures at the top of the file, so each phase gets its own before the suites are described.
 const upstreams = run.plan.upstreams.map(upstream => {
@@ -18,24 +22,26 @@ const upstreams = run.plan.upstreams.map(upstream => {
     .map(pair => {
       const phases = pair.phases.map(phase => ({
         phase,
-        test: base.extend('world', { scope: 'file' }, () => site.enter(pair, phase.mode)),
+        test: base.extend('world', { scope: 'file' }, () => site.enter(pair, phase)),
       }));
       return { pair, phases };
     });
   return { upstream, pairs };
 });
 
-// Upstreams live side by side; what shares one goes one after the other: pair by pair, mode by mode.
+// Upstreams live side by side; what shares one goes one after the other: pair by pair, phase by phase.
 for (const { upstream, pairs } of upstreams) {
   describe(upstream, { concurrent: true }, () => {
     for (const { pair, phases } of pairs) {
       describe(pair.id, { concurrent: false }, () => {
         for (const { phase, test } of phases) {
-          describe(phase.mode, { concurrent: false }, () => {
+          describe(phase.name, { concurrent: false }, () => {
             for (const planned of phase.scenarios) {
               test(planned.id, { concurrent: true }, async ({ world, task, signal }) => {
-                const scene = openScene({ world, phase, planned, scenarios, signal });
-                task.meta.verdict = await play(context, scene);
+                const scene = openScene({ context, world, planned, scenarios, signal });
+                const playing = () => play(context, scene);
+                const alone = scene.agent.world.registration === 'agent-initiated';
+                task.meta.verdict = await (alone ? lane(playing) : playing());
                 task.meta.spans = context.takeSpans();
                 NotGreen.throwUnlessGreen(task.meta.verdict, run.staleRecords);
               });

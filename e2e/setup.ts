@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { families } from '../scenarios/index.ts';
 import { defaultRunOptions } from './options.ts';
-import { selectScenarios } from './plan/plan.ts';
+import { selectScenarios } from './plan/select.ts';
 import { openRun } from './run/open.ts';
 import { prepare } from './run/prepare.ts';
 

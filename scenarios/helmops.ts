@@ -1,16 +1,27 @@
 import { secretReadDownstream, storeHiddenForEver } from './records.ts';
 import {
   deploys,
+  deploysVersion,
   edgeServed,
+  edgeServedEach,
   edgeServedNone,
   family,
   fromIndex,
   fromTarball,
   listener,
+  noCredentialElsewhere,
   refusesChart,
   scenario,
   strictWorld,
-} from './vocabulary.ts';
+} from './vocabulary/index.ts';
+
+/** One endpoint for two HelmOps: what one of them is allowed must not help the other. */
+const sharedWithCa = listener('private');
+const sharedWithSkip = listener('private');
+const redirecting = listener('public', { asksPassword: true, archivesElsewhere: true });
+const publishing = listener('public');
+
+const UNKNOWN_AUTHORITY = /certificate signed by unknown authority/;
 
 export default family('HelmOps under strict TLS: do they deploy?', [
   scenario('op/index-public', {
@@ -38,7 +49,16 @@ export default family('HelmOps under strict TLS: do they deploy?', [
     tier: 'core',
     world: strictWorld,
     helmOps: [fromTarball(listener('private'))],
-    expect: [refusesChart(/certificate signed by unknown authority/), edgeServedNone('.tgz')],
+    expect: [refusesChart(UNKNOWN_AUTHORITY), edgeServedNone('.tgz')],
+    records: [storeHiddenForEver],
+  }),
+  scenario('op/index-private-no-ca', {
+    story: 'An index repository under a CA that nobody was given: the controller refuses it and says why.',
+    source: ['rancher/fleet#3589'],
+    tier: 'full',
+    world: strictWorld,
+    helmOps: [fromIndex(listener('private'))],
+    expect: [refusesChart(UNKNOWN_AUTHORITY, { by: 'controller' }), edgeServedNone('.tgz')],
     records: [storeHiddenForEver],
   }),
   scenario('op/tarball-private-ca', {
@@ -49,5 +69,186 @@ export default family('HelmOps under strict TLS: do they deploy?', [
     helmOps: [fromTarball(listener('private'), { trust: 'private' })],
     expect: [deploys, edgeServed('/probe-0.1.0.tgz')],
     records: [secretReadDownstream, storeHiddenForEver],
+  }),
+  scenario('op/index-private-ca', {
+    story: 'An index repository under a private CA that helmSecretName carries as cacerts.',
+    source: ['rancher/fleet#3658'],
+    tier: 'core',
+    world: strictWorld,
+    helmOps: [fromIndex(listener('private'), { trust: 'private' })],
+    expect: [deploys, edgeServed('/index.yaml', '/probe-0.1.0.tgz')],
+    records: [secretReadDownstream, storeHiddenForEver],
+  }),
+  scenario('op/private-other-ca', {
+    story: 'The secret carries another CA than that of the server.',
+    source: ['rancher/fleet#614'],
+    tier: 'full',
+    world: strictWorld,
+    helmOps: [fromTarball(listener('private'), { trust: 'other' })],
+    expect: [refusesChart(UNKNOWN_AUTHORITY), edgeServedNone('.tgz')],
+    records: [secretReadDownstream, storeHiddenForEver],
+  }),
+  scenario('op/private-malformed-ca', {
+    story:
+      'The secret carries something that is no certificate: refused, and the message leads to the secret.',
+    source: ['rancher/fleet#614'],
+    tier: 'full',
+    world: strictWorld,
+    helmOps: [fromTarball(listener('private'), { trust: 'malformed' })],
+    expect: [refusesChart(/x509|PEM/), refusesChart(/cacerts|secret|PEM/i), edgeServedNone('.tgz')],
+    records: [secretReadDownstream, storeHiddenForEver],
+  }),
+  scenario('op/private-auth', {
+    story: 'A server under a private CA asks for a password, which the secret carries beside the CA.',
+    source: ['rancher/fleet#5141', 'rancher/fleet#5793'],
+    tier: 'full',
+    world: strictWorld,
+    helmOps: [
+      fromIndex(listener('private', { asksPassword: true }), { trust: 'private', password: 'right' }),
+      fromTarball(listener('private', { asksPassword: true }), { trust: 'private', password: 'right' }),
+    ],
+    expect: [deploys],
+    records: [secretReadDownstream, storeHiddenForEver],
+  }),
+  scenario('op/private-bad-auth', {
+    story: 'The password in the secret is wrong: refused with 401 in the message.',
+    source: ['rancher/fleet#5141'],
+    tier: 'full',
+    world: strictWorld,
+    helmOps: [
+      fromTarball(listener('private', { asksPassword: true }), { trust: 'private', password: 'wrong' }),
+    ],
+    expect: [refusesChart(/401/), edgeServedNone('.tgz')],
+    records: [secretReadDownstream, storeHiddenForEver],
+  }),
+  scenario('op/public-auth-not-leaked', {
+    story:
+      'A repository that asks for a password sends for the archive to another host: the password stays behind.',
+    source: ['GHSA-hx4v-cxpf-vh8m'],
+    tier: 'full',
+    world: strictWorld,
+    helmOps: [fromIndex(redirecting, { password: 'right' })],
+    expect: [deploys, noCredentialElsewhere(redirecting)],
+    records: [secretReadDownstream, storeHiddenForEver],
+  }),
+  scenario('op/sub-path-index', {
+    story: 'A repository below a path, whose index has relative URLs.',
+    source: ['rancher/fleet#4718'],
+    tier: 'full',
+    world: strictWorld,
+    helmOps: [fromIndex(listener('public', { path: '/team/charts' }))],
+    expect: [deploys, edgeServed('/team/charts/index.yaml', '/team/charts/probe-0.1.0.tgz')],
+    records: [storeHiddenForEver],
+  }),
+  scenario('op/constraint', {
+    story: 'A range of versions resolves to the newest that it covers.',
+    source: ['rancher/fleet#3763'],
+    tier: 'full',
+    world: strictWorld,
+    helmOps: [
+      fromIndex(listener('public', { versions: ['0.1.0', '0.1.1', '0.2.0'] }), { version: '~0.1.0' }),
+    ],
+    expect: [deploysVersion('0.1.1')],
+    records: [storeHiddenForEver],
+  }),
+  scenario('op/v-prefix', {
+    story: 'A version that is written with a v.',
+    source: ['rancher/fleet#3955'],
+    tier: 'full',
+    world: strictWorld,
+    helmOps: [fromIndex(listener('public', { versions: ['v0.2.0'] }), { version: 'v0.2.0' })],
+    expect: [deploysVersion('v0.2.0')],
+    records: [storeHiddenForEver],
+  }),
+  scenario('op/polling', {
+    story: 'A HelmOp that polls picks up a new version, with verified TLS.',
+    source: ['rancher/fleet#3763'],
+    tier: 'full',
+    world: strictWorld,
+    helmOps: [fromIndex(publishing, { version: '0.1.*', polls: true })],
+    expect: [deploysVersion('0.1.0')],
+    afterwards: [
+      {
+        change: { kind: 'published', at: publishing, versions: ['0.1.0', '0.1.1'] },
+        expect: [deploysVersion('0.1.1')],
+      },
+    ],
+    records: [storeHiddenForEver],
+  }),
+  scenario('op/expired', {
+    story: "The chart server's certificate has expired.",
+    source: ['rancher/rancher#36117'],
+    tier: 'full',
+    world: strictWorld,
+    helmOps: [fromTarball(listener('public', { flaw: 'expired' }))],
+    expect: [refusesChart(/certificate has expired or is not yet valid/), edgeServedNone('.tgz')],
+    records: [storeHiddenForEver],
+  }),
+  scenario('op/wrong-name', {
+    story: "The chart server's certificate is for another name.",
+    source: ['rancher/rancher#30562'],
+    tier: 'full',
+    world: strictWorld,
+    helmOps: [fromTarball(listener('public', { flaw: 'wrong-name' }))],
+    expect: [refusesChart(/certificate is valid for .*, not /), edgeServedNone('.tgz')],
+    records: [storeHiddenForEver],
+  }),
+  scenario('op/missing-intermediate', {
+    story: 'The chart server sends its certificate alone, the secret carries the root.',
+    source: ['rancher/rancher#14731'],
+    tier: 'full',
+    world: strictWorld,
+    helmOps: [fromTarball(listener('intermediate', { flaw: 'missing-intermediate' }), { trust: 'private' })],
+    expect: [refusesChart(UNKNOWN_AUTHORITY), edgeServedNone('.tgz')],
+    records: [secretReadDownstream, storeHiddenForEver],
+  }),
+  scenario('op/ca-not-shared', {
+    story:
+      'One HelmOp is given the CA of a server, another to the same server is not: trust does not spill over.',
+    source: ['rancher/fleet#4724'],
+    tier: 'core',
+    world: strictWorld,
+    helmOps: [fromTarball(sharedWithCa, { name: 'with', trust: 'private' })],
+    expect: [deploys],
+    afterwards: [
+      {
+        helmOps: [fromTarball(sharedWithCa, { name: 'without' })],
+        expect: [refusesChart(UNKNOWN_AUTHORITY, { of: ['without'] })],
+      },
+    ],
+    records: [secretReadDownstream, storeHiddenForEver],
+  }),
+  scenario('op/skip-not-shared', {
+    story: 'One HelmOp skips verification, another to the same server does not: it does not spill over.',
+    source: ['rancher/fleet#2265', 'rancher/fleet#3904'],
+    tier: 'core',
+    world: strictWorld,
+    helmOps: [fromTarball(sharedWithSkip, { name: 'skips', skipTls: true })],
+    expect: [deploys],
+    afterwards: [
+      {
+        helmOps: [fromTarball(sharedWithSkip, { name: 'verifies' })],
+        expect: [refusesChart(UNKNOWN_AUTHORITY, { of: ['verifies'] })],
+      },
+    ],
+    records: [storeHiddenForEver],
+  }),
+  scenario('op/many', {
+    story: 'Fifty HelmOps at once.',
+    source: ['rancher/fleet#3589'],
+    tier: 'full',
+    world: strictWorld,
+    helmOps: [fromTarball(listener('public'), { copies: 50 })],
+    expect: [deploys, edgeServedEach('.tgz')],
+    records: [storeHiddenForEver],
+  }),
+  scenario('op/two-targets', {
+    story: 'One HelmOp for two clusters.',
+    source: ['rancher/fleet#3560'],
+    tier: 'full',
+    world: strictWorld,
+    helmOps: [fromTarball(listener('public'), { twoTargets: true })],
+    expect: [deploys],
+    records: [storeHiddenForEver],
   }),
 ]);

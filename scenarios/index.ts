@@ -1,7 +1,24 @@
+import { healing, modes } from './changes.ts';
+import git from './git.ts';
 import helmops from './helmops.ts';
-import registration from './registration.ts';
+import oci from './oci.ts';
+import rancherCa from './rancherCa.ts';
+import { registration, registrationByAgent } from './registration.ts';
 import skew from './skew.ts';
+import truth from './truth.ts';
 import workarounds from './workarounds.ts';
 
 /** All families, in the order of the reports. */
-export const families = [registration, helmops, workarounds, skew];
+export const families = [
+  registration,
+  registrationByAgent,
+  helmops,
+  oci,
+  rancherCa,
+  git,
+  workarounds,
+  modes,
+  healing,
+  skew,
+  truth,
+];

@@ -1,4 +1,4 @@
-import { defect } from './vocabulary.ts';
+import { defect } from './vocabulary/index.ts';
 
 /**
  * The agent hides the operating system's CA store for ever once it has registered under strict, so every https

@@ -6,9 +6,11 @@ import {
   fromIndex,
   fromTarball,
   listener,
+  registers,
   scenario,
+  storeWorld,
   strictWorld,
-} from './vocabulary.ts';
+} from './vocabulary/index.ts';
 
 const OLD_AGENTS_ONLY = 'the workaround is for agents that hide the store for ever (before 0.13.0-beta.2)';
 
@@ -21,7 +23,7 @@ export default family('The workarounds for old versions, and what they cost', [
     world: strictWorld,
     helmOps: [
       fromTarball(listener('public'), { name: 'sound', skipTls: true }),
-      fromTarball(listener('private', 'expired'), { name: 'flawed', skipTls: true }),
+      fromTarball(listener('private', { flaw: 'expired' }), { name: 'flawed', skipTls: true }),
     ],
     expect: [deploys, edgeServed('/probe-0.1.0.tgz')],
     cost: 'a chart from a server with an expired certificate of an unknown CA was deployed as well',
@@ -32,9 +34,17 @@ export default family('The workarounds for old versions, and what they cost', [
     source: ['rancher/fleet#3589'],
     tier: 'core',
     appliesTo: { agent: '<0.13.0-beta.2', because: OLD_AGENTS_ONLY },
-    world: { mode: 'system-store', registration: 'managed', up: listener('private'), trust: 'private' },
+    world: storeWorld,
     helmOps: [fromIndex(listener('public'))],
     expect: [deploys, edgeServed('/index.yaml', '/probe-0.1.0.tgz')],
     cost: 'the agent also trusts every CA of the store at registration',
+  }),
+  scenario('way/store-weaker', {
+    story: 'In system-store mode an upstream is accepted that strict refuses, whatever CA was given.',
+    source: ['rancher/fleet#2507'],
+    tier: 'core',
+    world: { ...storeWorld, up: listener('public'), trust: 'other' },
+    expect: [registers],
+    cost: 'the agent was given one CA and sent its token to an endpoint under another, which only the store vouches for',
   }),
 ]);

@@ -9,7 +9,7 @@ import { terminalColours } from '../../helpers/report/terminalColours.ts';
 import { writeResults } from '../../helpers/report/write.ts';
 import { families } from '../../scenarios/index.ts';
 import type { RunOptions } from '../options.ts';
-import { selectScenarios } from '../plan/plan.ts';
+import { selectScenarios } from '../plan/select.ts';
 import { resultsOf } from '../results.ts';
 import { type OpenRun, openRun } from '../run/open.ts';
 import { playAll } from '../run/playAll.ts';

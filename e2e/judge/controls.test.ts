@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusesRegistration, registers, scenario, strictWorld } from '../../scenarios/vocabulary.ts';
+import { refusesRegistration, registers, scenario, strictWorld } from '../../scenarios/vocabulary/index.ts';
 import { settleControls } from './controls.ts';
 
 const world = { ...strictWorld, mode: 'system-store' as const };

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../helpers/report/verdict.ts';
-import type { Scenario } from '../../scenarios/vocabulary.ts';
+import type { Scenario } from '../../scenarios/vocabulary/index.ts';
 
 /** A verdict that may depend on another scenario of the same pair. */
 interface Judged {

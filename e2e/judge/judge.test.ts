@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { DefectRecord } from '../../scenarios/vocabulary.ts';
+import type { DefectRecord } from '../../scenarios/vocabulary/index.ts';
 import { judge, type Observation } from './judge.ts';
 
 const record: DefectRecord = {

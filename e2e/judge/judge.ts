@@ -1,7 +1,7 @@
 import { inRange } from '../../helpers/fleet/version.ts';
 import type { WitnessFacts } from '../../helpers/report/results.ts';
 import type { Verdict } from '../../helpers/report/verdict.ts';
-import type { DefectRecord } from '../../scenarios/vocabulary.ts';
+import type { DefectRecord } from '../../scenarios/vocabulary/index.ts';
 
 /** What was seen of one expectation. */
 export interface Observation {

@@ -1,5 +1,5 @@
 import type { RecordFacts, VerdictFacts, WitnessFacts } from '../../helpers/report/results.ts';
-import type { DefectRecord, Scenario } from '../../scenarios/vocabulary.ts';
+import type { DefectRecord, Scenario } from '../../scenarios/vocabulary/index.ts';
 import type { Judgement } from './judge.ts';
 
 /** A judged scenario as it travels from vitest's workers to the report, and stands there. */

@@ -1,74 +1,158 @@
-import { awaitCheckIn } from '../../helpers/fleet/registration.ts';
+import { agentPods } from '../../helpers/fleet/agentPod.ts';
+import { awaitCheckIn, awaitImport, awaitRegistration } from '../../helpers/fleet/registration.ts';
+import { awaitSavedCa } from '../../helpers/fleet/savedKubeconfig.ts';
 import type { Observation } from '../judge/judge.ts';
-import { REGISTRATION_DEADLINE_MS } from '../world/world.ts';
-import type { Scene } from './scene.ts';
+import type { PlannedAgent } from '../plan/plan.ts';
+import type { Scene } from '../play/scene.ts';
+import { endpointOf } from '../world/endpoints.ts';
+
+/** How long an agent may take to follow a change. */
+const FOLLOW_DEADLINE_MS = 150_000;
 
 /** Whether the agent registers, checks in, and its requests with a token arrive at the scenario's endpoint. */
 export async function observeRegisters(scene: Scene): Promise<Observation> {
-  const { world, agent, signal } = scene;
+  const { agent, world, done } = scene;
   const expected = 'the agent registers and its requests arrive at the edge';
-  const { cluster, outcome } = await world.agent(agent);
+  const { watch, outcome: first } = await world.agent(agent);
+  const settled = first.registered || done.changedAt === 0;
+  const outcome = settled ? first : await awaitRegistration(watch, { patient: true });
   if (!outcome.registered) {
     const saw = outcome.word.refusal ?? 'no word of the agent';
     return { expected, met: false, saw, witnesses: [{ source: 'agent-log', saw }] };
   }
-  const watch = {
-    upstream: world.upstream,
-    downstream: world.downstream,
-    cluster,
-    deadlineMs: REGISTRATION_DEADLINE_MS,
-    signal,
-  };
   const lastSeen = await awaitCheckIn(watch);
-  const withToken = await tokenRequests(scene);
+  const witnesses: Observation['witnesses'] = [
+    { source: 'kubernetes', saw: `ClusterRegistration granted, Cluster last seen ${lastSeen}` },
+    { source: 'agent-log', saw: outcome.word.success ?? '' },
+  ];
+  // The upstream's own agent goes to the API server by its service, not through the edge.
+  if (agent.world.registration === 'local') {
+    return { expected, met: true, saw: 'registered and checked in', witnesses };
+  }
+  const withToken = await tokenRequests(scene, agent.listener);
+  const through = withToken > 0;
   return {
     expected,
-    met: withToken > 0,
-    saw:
-      withToken > 0
-        ? 'registered and checked in'
-        : 'registered, but not through the endpoint of this scenario',
-    witnesses: [
-      { source: 'kubernetes', saw: `ClusterRegistration granted, Cluster last seen ${lastSeen}` },
-      { source: 'agent-log', saw: outcome.word.success ?? '' },
-      { source: 'edge', saw: `${withToken} requests with a token` },
-    ],
+    met: through,
+    saw: through ? 'registered and checked in' : 'registered, but not through the endpoint of this scenario',
+    witnesses: [...witnesses, { source: 'edge', saw: `${withToken} requests with a token` }],
   };
 }
 
 /** Whether the agent refuses for this reason, and kept its token to itself, and nothing was created upstream. */
 export async function observeRefusal(scene: Scene, reason: RegExp): Promise<Observation[]> {
   const { outcome } = await scene.world.agent(scene.agent);
-  const withToken = await tokenRequests(scene);
+  const withToken = await tokenRequests(scene, scene.agent.listener);
   const refusal = outcome.word.refusal ?? '';
-  const refused = !outcome.registered && reason.test(refusal);
   const created = outcome.state.registrations;
   return [
     {
       expected: `the agent refuses the endpoint: ${reason.source}`,
-      met: refused,
+      met: !outcome.registered && reason.test(refusal),
       saw: outcome.registered ? 'the agent registered' : refusal,
       witnesses: [{ source: 'agent-log', saw: refusal || (outcome.word.success ?? '') }],
     },
-    {
-      expected: 'no request with a token reaches an endpoint that the agent had no right to trust',
-      met: withToken === 0,
-      saw: `${withToken} requests with a token at the edge`,
-      witnesses: [{ source: 'edge', saw: `${withToken} requests with a token` }],
-    },
+    noTokenSeen(withToken),
     {
       expected: 'nothing is created upstream',
       met: created.length === 0,
       saw: created.length === 0 ? 'no ClusterRegistration' : `ClusterRegistration ${created.join(', ')}`,
       witnesses: [
-        { source: 'kubernetes', saw: `${created.length} ClusterRegistrations in ${scene.agent.name}` },
+        { source: 'kubernetes', saw: `${created.length} ClusterRegistrations in ${scene.agent.workspace}` },
       ],
     },
   ];
 }
 
-/** How many requests with an Authorization header the endpoint of the scenario's agent has got. */
-async function tokenRequests({ agent, edgeRecord }: Scene): Promise<number> {
-  const { requests } = await edgeRecord();
-  return requests.filter(request => request.listener === agent.listener && request.hasAuthorization).length;
+function noTokenSeen(withToken: number): Observation {
+  return {
+    expected: 'no request with a token reaches an endpoint that its sender had no right to trust',
+    met: withToken === 0,
+    saw: `${withToken} requests with a token at the edge`,
+    witnesses: [{ source: 'edge', saw: `${withToken} requests with a token` }],
+  };
+}
+
+/** Whether the controller refuses to import the cluster for this reason, and sends no token to the downstream. */
+export async function observeImportRefusal(scene: Scene, reason: RegExp): Promise<Observation[]> {
+  const { agent, world } = scene;
+  const { watch } = await world.defined(agent);
+  const message = await awaitImport(watch);
+  const saw = message ?? 'the cluster was imported';
+  const refused: Observation = {
+    expected: `the controller refuses the import: ${reason.source}`,
+    met: message !== undefined && reason.test(message),
+    saw,
+    witnesses: [{ source: 'kubernetes', saw: `Cluster: ${saw}` }],
+  };
+  if (agent.down === undefined) return [refused];
+  return [refused, noTokenSeen(await tokenRequests(scene, agent.down))];
+}
+
+/** Whether the agent checks in after the last change. */
+export async function observeCheckIn(scene: Scene): Promise<Observation> {
+  const { watch } = await scene.world.agent(scene.agent);
+  // The clusters share this machine's clock, and lastSeen has whole seconds.
+  const lastSeen = await awaitCheckIn(watch, scene.done.changedAt + 1_000);
+  return {
+    expected: 'the agent checks in after the change',
+    met: true,
+    saw: 'checked in after the change',
+    witnesses: [{ source: 'kubernetes', saw: `Cluster last seen ${lastSeen}` }],
+  };
+}
+
+/** Whether the kubeconfig that the agent saved carries a CA, or does not. */
+export async function observeSavedCa(scene: Scene, there: boolean): Promise<Observation> {
+  const { watch } = await scene.world.agent(scene.agent);
+  const saved = await awaitSavedCa(watch.downstream, watch.cluster.agentNamespace, {
+    wanted: there,
+    // At once what was saved at registration; later what a change has to bring about.
+    deadlineMs: scene.done.changedAt === 0 ? 5_000 : FOLLOW_DEADLINE_MS,
+    signal: scene.signal,
+  });
+  const saw =
+    saved === undefined ? 'no saved kubeconfig' : `the saved kubeconfig carries ${saved ? 'a' : 'no'} CA`;
+  return {
+    expected: `the saved kubeconfig carries ${there ? 'a' : 'no'} CA`,
+    met: saved === there,
+    saw,
+    witnesses: [{ source: 'kubernetes', saw: `Secret fleet-agent: ${saw}` }],
+  };
+}
+
+/** Whether the agent's pod is the one from before the change, and was not restarted. */
+export async function observeSamePod(scene: Scene): Promise<Observation> {
+  const { watch } = await scene.world.agent(scene.agent);
+  const before = scene.done.podsBefore;
+  const now = await agentPods(watch.downstream, watch.cluster.agentNamespace);
+  const words = (pods: typeof now) =>
+    pods.map(({ name, restarts }) => `${name} (${restarts} restarts)`).join(', ') || 'none';
+  const same = JSON.stringify(now) === JSON.stringify(before);
+  return {
+    expected: "the agent's pod is the same, and was not restarted",
+    met: same,
+    saw: same ? 'the same pod' : `before: ${words(before)}; now: ${words(now)}`,
+    witnesses: [{ source: 'kubernetes', saw: `pods of the agent: ${words(now)}` }],
+  };
+}
+
+/** Whether a second agent is accepted at the endpoint that the first refused: otherwise the refusal says nothing. */
+export async function observeAccepted(scene: Scene, accepted: PlannedAgent): Promise<Observation> {
+  const before = await tokenRequests(scene, accepted.listener);
+  const { outcome } = await scene.world.agent(accepted);
+  const after = await tokenRequests(scene, accepted.listener);
+  const { url } = endpointOf(scene.world.run, accepted.listener);
+  return {
+    expected: `an agent that may trust ${url} is accepted there`,
+    met: outcome.registered && after > before,
+    saw: outcome.registered ? 'the control registered at the same endpoint' : (outcome.word.refusal ?? ''),
+    witnesses: [{ source: 'edge', saw: `control: ${after - before} requests with a token` }],
+  };
+}
+
+/** How many requests with an Authorization header an endpoint has got. */
+async function tokenRequests(scene: Scene, listener: string): Promise<number> {
+  const { requests } = await scene.edgeRecord();
+  return requests.filter(request => request.listener === listener && request.hasAuthorization).length;
 }

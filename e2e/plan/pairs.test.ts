@@ -4,7 +4,13 @@ import { choosePairs } from './pairs.ts';
 
 function release(version: string): Release {
   const image = { reference: `fleet:${version}`, digest: 'sha256:0' };
-  return { version, standin: false, charts: { crd: '', fleet: '' }, controller: image, agent: image };
+  return {
+    version,
+    standin: false,
+    charts: { crd: '', fleet: '', agent: '' },
+    controller: image,
+    agent: image,
+  };
 }
 
 const ALL = ['0.16.0-rc.1', '0.12.3', '0.16.1', '0.12.4', '0.13.0'].map(release);

@@ -11,6 +11,8 @@ export interface Pair extends PairVersions {
   role: PairRole;
   controllerRelease: Release;
   agentRelease: Release;
+  /** What Fleet is upgraded (or downgraded) to by scenarios that do that: the newest other release of the run. */
+  otherRelease?: Release;
 }
 
 /** Which pairs are asked for. */
@@ -55,7 +57,7 @@ export function choosePairs(
     }
     const [controller, agent] = sides;
     if (controller !== undefined && agent !== undefined) {
-      pairs.push(pairOf(controller, agent, role as PairRole));
+      pairs.push(pairOf(releases, [controller, agent], role as PairRole));
     } else {
       const lacking = [oldRelease ? '' : 'before 0.13', newRelease ? '' : 'from 0.13 on'].filter(
         part => part !== '',
@@ -80,7 +82,7 @@ function givenPair(releases: readonly Release[], text: string): Pair {
       cure: 'Write controller and agent version, as --pair 0.16.1/0.12.4',
     });
   }
-  return pairOf(find(releases, controller), find(releases, agent), 'given');
+  return pairOf(releases, [find(releases, controller), find(releases, agent)], 'given');
 }
 
 function find(releases: readonly Release[], text: string): Release {
@@ -95,9 +97,17 @@ function find(releases: readonly Release[], text: string): Release {
   return found;
 }
 
-function pairOf(controllerRelease: Release, agentRelease: Release, role: PairRole): Pair {
+function pairOf(
+  releases: readonly Release[],
+  [controllerRelease, agentRelease]: [Release, Release],
+  role: PairRole,
+): Pair {
   const controller = controllerRelease.version;
   const agent = agentRelease.version;
+  const otherRelease = releases
+    .filter(({ version }) => version !== controller)
+    .toSorted((a, b) => compareVersions(a.version, b.version))
+    .at(-1);
   return {
     id: `${versionName(controller)}/${versionName(agent)}`,
     role,
@@ -105,6 +115,7 @@ function pairOf(controllerRelease: Release, agentRelease: Release, role: PairRol
     agent,
     controllerRelease,
     agentRelease,
+    ...(otherRelease && { otherRelease, other: otherRelease.version }),
   };
 }
 

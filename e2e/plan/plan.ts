@@ -1,13 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
+import { adapterFor, lackOf } from '../../helpers/fleet/adapters/choose.ts';
 import { inRange } from '../../helpers/fleet/version.ts';
-import { HarnessError } from '../../helpers/process/errors.ts';
 import type {
-  AuthorityName,
-  Family,
+  GivenCa,
   ListenerSpec,
   Scenario,
   TlsMode,
   WorldSpec,
-} from '../../scenarios/vocabulary.ts';
+} from '../../scenarios/vocabulary/index.ts';
+import { featuresOf } from './features.ts';
+import { type ActService, changedListeners, listenersOf, servedBy } from './listeners.ts';
+import { isAlone, needsTwo, phaseOf } from './phases.ts';
 
 /** A pair to be tried: versions only. */
 export interface PairVersions {
@@ -15,36 +18,71 @@ export interface PairVersions {
   id: string;
   controller: string;
   agent: string;
+  /** The version that scenarios that upgrade Fleet upgrade it to, where the run has another one. */
+  other?: string;
 }
+
+/** What stands behind a TLS endpoint of the edge. */
+export type Serves =
+  | { acts: ActService }
+  /** Archives for an endpoint that sends others here: under the edge's other name. */
+  | { elsewhere: true }
+  | { upstreamOf: string }
+  | { downstream: true };
 
 /** A TLS endpoint of the edge that the run needs. */
-export interface PlannedListener extends ListenerSpec {
+export interface PlannedListener {
   name: string;
   port: number;
-  /** Charts, or the API server of this upstream cluster. */
-  serves: { charts: true } | { upstreamOf: string };
+  /** The edge that it stands in: empty for the one that all share. */
+  edge: string;
+  spec: ListenerSpec;
+  serves: Serves;
 }
 
-/** A registered (or refused) agent: scenarios with equal worlds share one. */
+/** An agent that registers or is refused: scenarios with equal worlds share one. */
 export interface PlannedAgent {
-  /** Unique in the run and fit for a Kubernetes name: `p1-strict-private-private`. */
+  /** Unique in the run and fit for a Kubernetes name: `p1-reg-strict-right-ca`. */
   name: string;
+  /** The upstream namespace of its Cluster and of its HelmOps. */
+  workspace: string;
   world: WorldSpec;
   /** The endpoint in front of the upstream API server. */
   listener: string;
+  /** The endpoint in front of the downstream API server, where there is one. */
+  down?: string;
+  /** A second cluster registers beside it, in the same workspace. */
+  twoClusters: boolean;
+  /** Whether further scenarios may look at it. */
+  shared: boolean;
+  /** How many scenarios look at it. */
+  users: number;
 }
 
 /** One scenario of one pair. */
 export interface PlannedScenario {
   id: string;
   agent: string;
-  /** The chart endpoint of each HelmOp, by the HelmOp's name. */
-  charts: Record<string, string>;
+  /** The endpoints of its acts, in the order of {@link listenersOf}. */
+  listeners: string[];
+  /** A second agent that has to be accepted at the same endpoint. */
+  accepted?: PlannedAgent;
 }
 
-/** What runs under one mode of the controller, all at once. */
-export interface PlannedPhase {
+/** How the controller is set while a phase runs. */
+export interface ControllerSetting {
   mode: TlsMode;
+  /** The CA in its own config. */
+  globalTrust: GivenCa;
+  /** What stands in Rancher's CA secrets. */
+  rancherCa: GivenCa;
+}
+
+/** What runs under one setting of the controller, all at once. */
+export interface PlannedPhase {
+  /** `strict`, `system-store`, or what else sets it apart. */
+  name: string;
+  controller: ControllerSetting;
   agents: PlannedAgent[];
   scenarios: PlannedScenario[];
 }
@@ -55,6 +93,8 @@ export interface PlannedPair extends PairVersions {
   key: string;
   /** The upstream cluster: pairs with the same controller share one, one after the other. */
   upstream: string;
+  /** Whether the controller serves git, and its own cluster. */
+  serves: { gitops: boolean; local: boolean };
   phases: PlannedPhase[];
   /** Scenarios that are not meant for these versions. */
   notApplicable: { id: string; because: string }[];
@@ -70,142 +110,158 @@ export interface Plan {
 
 const FIRST_PORT = 10_001;
 
-/** Strict first: a refusal is judged before its control lets a token pass through the same endpoint. */
-const PHASES: readonly TlsMode[] = ['strict', 'system-store'];
-
 /** Lays out scenarios x pairs into phases, agents and listeners. */
 export function makePlan(scenarios: readonly Scenario[], pairs: readonly PairVersions[]): Plan {
-  const listeners: PlannedListener[] = [];
-  const listen = (name: string, spec: ListenerSpec, serves: PlannedListener['serves']): string => {
-    if (!listeners.some(listener => listener.name === name)) {
-      listeners.push({ name, port: FIRST_PORT + listeners.length, ...spec, serves });
+  const listeners = new Listeners();
+  const controllers = [...new Set(pairs.map(({ controller }) => controller))];
+  return {
+    pairs: pairs.map((pair, index) => {
+      const upstream = `u${controllers.indexOf(pair.controller) + 1}`;
+      return planPair({ ...pair, key: `p${index + 1}`, upstream }, scenarios, listeners);
+    }),
+    upstreams: controllers.map((_, index) => `u${index + 1}`),
+    listeners: listeners.all,
+  };
+}
+
+/** Hands out ports. */
+class Listeners {
+  readonly all: PlannedListener[] = [];
+
+  /** The endpoint of that name, made when it is not there yet. */
+  ensure(listener: Omit<PlannedListener, 'port'>): string {
+    const { name } = listener;
+    if (!this.all.some(known => known.name === name)) {
+      this.all.push({ ...listener, port: FIRST_PORT + this.all.length });
     }
     return name;
-  };
-  const controllers = [...new Set(pairs.map(({ controller }) => controller))];
-  const upstreamOf = (pair: PairVersions) => `u${controllers.indexOf(pair.controller) + 1}`;
-  return {
-    pairs: pairs.map((pair, index) =>
-      planPair({ ...pair, key: `p${index + 1}`, upstream: upstreamOf(pair) }, scenarios, listen),
-    ),
-    upstreams: controllers.map((_, index) => `u${index + 1}`),
-    listeners,
-  };
+  }
 }
 
 /** A pair before its scenarios are laid out. */
-type PairPlace = Omit<PlannedPair, 'phases' | 'notApplicable'>;
+type PairPlace = PairVersions & Pick<PlannedPair, 'key' | 'upstream'>;
 
-type Listen = (name: string, spec: ListenerSpec, serves: PlannedListener['serves']) => string;
-
-function planPair(pair: PairPlace, scenarios: readonly Scenario[], listen: Listen): PlannedPair {
-  const meant = scenarios.filter(scenario => isMeantFor(scenario, pair));
-  const phases = PHASES.map(mode => {
-    const ofMode = meant.filter(scenario => scenario.world.mode === mode);
-    const agents = new Map<string, PlannedAgent>();
-    const planned = ofMode.map(scenario => {
-      const agent = agentFor(pair, scenario, meant, listen);
-      agents.set(agent.name, agent);
-      const charts = Object.fromEntries(
-        (scenario.helmOps ?? []).map(helmOp => [
-          helmOp.name,
-          listen(`${pair.key}.${scenario.id.replace('/', '-')}.${helmOp.name}`, helmOp.charts, {
-            charts: true,
-          }),
-        ]),
-      );
-      return { id: scenario.id, agent: agent.name, charts };
-    });
-    return { mode, agents: [...agents.values()], scenarios: planned };
-  });
+function planPair(pair: PairPlace, scenarios: readonly Scenario[], listeners: Listeners): PlannedPair {
+  const judged = scenarios.map(scenario => ({ scenario, because: notMeant(scenario, pair) }));
+  const meant = judged.filter(({ because }) => because === undefined).map(({ scenario }) => scenario);
+  const phases = new Map<string, PlannedPhase>();
+  for (const scenario of meant) {
+    const wanted = phaseOf(scenario);
+    const phase = phases.get(wanted.name) ?? { ...wanted, agents: [], scenarios: [] };
+    phases.set(wanted.name, phase);
+    phase.scenarios.push(planScenario(pair, phase, { scenario, meant, listeners }));
+  }
+  const features = meant.flatMap(featuresOf);
   return {
     ...pair,
-    phases: phases.filter(phase => phase.scenarios.length > 0),
-    notApplicable: scenarios
-      .filter(scenario => !meant.includes(scenario))
-      .map(scenario => ({ id: scenario.id, because: scenario.appliesTo?.because ?? '' })),
+    serves: { gitops: features.includes('gitops'), local: features.includes('local') },
+    phases: [...phases.values()].toSorted((a, b) => order(a) - order(b)),
+    notApplicable: judged.flatMap(({ scenario: { id }, because }) =>
+      because === undefined ? [] : [{ id, because }],
+    ),
   };
 }
 
-function isMeantFor({ appliesTo }: Scenario, pair: PairVersions): boolean {
-  return inRange(pair.controller, appliesTo?.controller) && inRange(pair.agent, appliesTo?.agent);
+/** Strict first: a refusal is judged before its control lets a token pass through the same endpoint. */
+function order({ name }: PlannedPhase): number {
+  const at = ['strict', 'system-store'].indexOf(name);
+  return at < 0 ? 2 : at;
 }
 
-/** A control takes the endpoint of the scenario that it is the control of: only so does it show what mode changes. */
-function agentFor(
-  { key, upstream }: PairPlace,
-  scenario: Scenario,
-  all: readonly Scenario[],
-  listen: Listen,
-): PlannedAgent {
-  const name = agentName(key, scenario.world);
-  const controlled = all.find(other => other.control === scenario.id);
-  const endpoint = controlled ? agentName(key, controlled.world) : name;
+/** Why a scenario is not meant for a pair; undefined where it is. */
+function notMeant(scenario: Scenario, pair: PairVersions): string | undefined {
+  const { appliesTo } = scenario;
+  const applies = inRange(pair.controller, appliesTo?.controller) && inRange(pair.agent, appliesTo?.agent);
+  if (!applies) return appliesTo?.because ?? '';
+  const features = featuresOf(scenario);
+  if (features.includes('upgrade') && pair.other === undefined)
+    return 'the run has no other release of Fleet';
+  return lackOf(adapterFor(pair.controller), features);
+}
+
+function planScenario(
+  pair: PairPlace,
+  phase: PlannedPhase,
+  parts: { scenario: Scenario; meant: readonly Scenario[]; listeners: Listeners },
+): PlannedScenario {
+  const { scenario, listeners } = parts;
+  const slug = `${pair.key}-${slugOf(scenario)}`;
+  const changed = changedListeners(scenario);
+  const agent = agentOf(pair, phase, parts);
+  const accepted: PlannedAgent | undefined = scenario.accepts && {
+    name: `${slug}-control`,
+    workspace: `${slug}-control`,
+    twoClusters: false,
+    world: { ...scenario.world, ...scenario.accepts },
+    listener: agent.listener,
+    shared: false,
+    users: 1,
+  };
   return {
-    name,
-    world: scenario.world,
-    listener: listen(`${endpoint}.up`, scenario.world.up, { upstreamOf: upstream }),
+    id: scenario.id,
+    agent: agent.name,
+    listeners: listenersOf(scenario).map((spec, index) => {
+      const name = `${slug}.${index + 1}`;
+      const edge = changed.includes(spec) ? slug : '';
+      if (spec.archivesElsewhere) {
+        const { issuer } = spec;
+        listeners.ensure({ name: elsewhereOf(name), edge, spec: { issuer }, serves: { elsewhere: true } });
+      }
+      return listeners.ensure({ name, edge, spec, serves: { acts: servedBy(scenario, spec) } });
+    }),
+    ...(accepted !== undefined && { accepted }),
   };
 }
 
-function agentName(key: string, world: WorldSpec): string {
-  const short = (mode: TlsMode) => (mode === 'strict' ? 'strict' : 'store');
-  const up: [AuthorityName, string] = [world.up.issuer, world.up.flaw ?? ''];
-  return [key, short(world.mode), ...up.filter(part => part !== ''), world.trust].join('-');
-}
-
-/**
- * The scenarios of all families that are asked for: by id, by family or by tier. A control comes along with the
- * scenario that needs it.
- * @throws HarnessError `usage` for an unknown id, `config` for an id that stands twice or a control that is none.
- */
-export function selectScenarios(
-  families: readonly Family[],
-  wanted: { ids: readonly string[]; tier: Scenario['tier'] },
-): Scenario[] {
-  const all = families.flatMap(family => family.scenarios);
-  checkCatalogue(all);
-  for (const id of wanted.ids) {
-    if (!all.some(scenario => scenario.id === id || scenario.id.startsWith(`${id}/`))) {
-      throw new HarnessError('usage', {
-        message: `there is no scenario "${id}"`,
-        cure: `Known are: ${all.map(scenario => scenario.id).join(', ')}`,
-      });
-    }
-  }
-  const chosen = all.filter(scenario =>
-    wanted.ids.length > 0
-      ? wanted.ids.some(id => scenario.id === id || scenario.id.startsWith(`${id}/`))
-      : TIERS.indexOf(scenario.tier) <= TIERS.indexOf(wanted.tier),
+/** The agent of a scenario: the one of a scenario before it that declares the same world, if both can share. */
+function agentOf(
+  pair: PairPlace,
+  phase: PlannedPhase,
+  { scenario, meant, listeners }: { scenario: Scenario; meant: readonly Scenario[]; listeners: Listeners },
+): PlannedAgent {
+  const known = phase.agents.find(
+    agent => agent.shared && !isAlone(scenario) && isDeepStrictEqual(agent.world, scenario.world),
   );
-  const controls = chosen.map(scenario => scenario.control).filter(id => id !== undefined);
-  return all.filter(scenario => chosen.includes(scenario) || controls.includes(scenario.id));
-}
-
-/** Each tier holds the ones before it. */
-const TIERS: readonly Scenario['tier'][] = ['core', 'full', 'soak'];
-
-function checkCatalogue(all: readonly Scenario[]): void {
-  for (const scenario of all) {
-    if (all.filter(other => other.id === scenario.id).length > 1) {
-      throw new HarnessError('config', {
-        message: `two scenarios are called "${scenario.id}"`,
-        cure: 'Give one of them another id in scenarios/',
-      });
-    }
-    const control = all.find(other => other.id === scenario.control);
-    if (
-      scenario.control !== undefined &&
-      (control?.world.mode !== 'system-store' || !sameEndpoint(scenario, control))
-    ) {
-      throw new HarnessError('config', {
-        message: `"${scenario.control}" is no control of "${scenario.id}"`,
-        cure: 'A control is a scenario in system-store mode with the same `up`',
-      });
-    }
+  if (known !== undefined) {
+    known.users += 1;
+    return known;
   }
+  const name = `${pair.key}-${slugOf(scenario)}`;
+  const { world } = scenario;
+  // A control takes the endpoint of the scenario that it is the control of: only so does it show what mode changes.
+  const controlled = meant.find(other => other.control === scenario.id);
+  const endpoint = controlled === undefined ? name : `${pair.key}-${slugOf(controlled)}`;
+  const agent: PlannedAgent = {
+    name,
+    workspace: world.registration === 'local' ? 'fleet-local' : name,
+    world,
+    listener: listeners.ensure({
+      name: `${endpoint}.up`,
+      edge: changedListeners(scenario).includes('up') ? name : '',
+      spec: world.up,
+      serves: { upstreamOf: pair.upstream },
+    }),
+    ...(world.down !== undefined && {
+      down: listeners.ensure({
+        name: `${name}.down`,
+        edge: '',
+        spec: world.down.at,
+        serves: { downstream: true },
+      }),
+    }),
+    twoClusters: needsTwo(scenario),
+    shared: !isAlone(scenario),
+    users: 1,
+  };
+  phase.agents.push(agent);
+  return agent;
 }
 
-function sameEndpoint(a: Scenario, b: Scenario): boolean {
-  return a.world.up.issuer === b.world.up.issuer && a.world.up.flaw === b.world.up.flaw;
+/** The name of the listener that archives are fetched from, where they do not lie at the endpoint itself. */
+export function elsewhereOf(listener: string): string {
+  return `${listener}.elsewhere`;
+}
+
+function slugOf({ id }: Scenario): string {
+  return id.replace('/', '-').replaceAll('.', '-');
 }

@@ -1,22 +1,34 @@
+import type { Cluster } from '../../helpers/clusters/cluster.ts';
 import type { Release } from '../../helpers/fleet/release.ts';
 import type { Span } from '../../helpers/process/progress.ts';
 import type { VerdictFacts } from '../../helpers/report/results.ts';
 import type { StaleRecords } from '../../helpers/report/verdict.ts';
-import type { AuthorityName } from '../../scenarios/vocabulary.ts';
+import type { AuthorityName } from '../../scenarios/vocabulary/index.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** How a cluster is reached. */
-export interface ClusterHandle {
-  name: string;
-  /** Kubeconfig file for this machine. */
-  kubeconfig: string;
-}
+export type ClusterHandle = Pick<
+  Cluster,
+  'name' | 'node' | 'nodeAddress' | 'kubeconfig' | 'internalKubeconfig' | 'internalUrl'
+>;
 
-/** The Fleet that goes into a pair's upstream. */
+/** The Fleets of a pair, and what goes into its clusters. */
 export interface PairHandle {
-  release: Release;
+  controller: Release;
+  agent: Release;
   /** References of controller and agent as the nodes have them, with the public CA in their stores. */
   images: { controller: string; agent: string };
+  /** What the scenarios that upgrade Fleet upgrade it to. */
+  other?: { release: Release; images: { controller: string; agent: string } };
+}
+
+/** How an edge is reached. */
+export interface EdgeHandle {
+  container: string;
+  /** Its name on the docker network. */
+  alias: string;
+  /** Its IPv4 address there. */
+  address: string;
 }
 
 /**
@@ -37,13 +49,18 @@ export interface RunHandle {
   pairs: Record<string, PairHandle>;
   /** By the plan's key of the upstream. */
   upstreams: Record<string, ClusterHandle>;
-  downstream: ClusterHandle & {
-    /** Kubeconfig file for pods. */
-    internalKubeconfig: string;
-  };
-  edge: { container: string; alias: string };
+  downstream: ClusterHandle;
+  /** By the plan's key of the edge; the shared one has the empty key. */
+  edges: Record<string, EdgeHandle>;
+  /** Containers of the OCI registry and of the git server, where the plan needs them. */
+  registry?: string;
+  git?: string;
   /** Certificates of the authorities, PEM. */
   authorities: Record<AuthorityName, string>;
+  /** The certificates that the endpoints of the plan present, PEM, by the listener's name. */
+  certificates: Record<string, string>;
+  /** The file (0600) with the authorities' keys and the password of endpoints, for those that change while they run. */
+  secretsFile: string;
 }
 
 declare module 'vitest' {

@@ -1,25 +1,25 @@
-import { type Authority, createAuthority } from '../../certs/authority.ts';
-import { issueServerCertificate } from '../../certs/flaws.ts';
 import type { Cluster } from '../../helpers/clusters/cluster.ts';
 import { createClusters } from '../../helpers/clusters/create.ts';
-import { loadImages } from '../../helpers/clusters/loadImages.ts';
-import { clusterName, nodeName } from '../../helpers/clusters/names.ts';
 import { createRunNetwork } from '../../helpers/clusters/network.ts';
-import { edgeAlias, startEdge } from '../../helpers/edge/edge.ts';
-import type { ListenerSpec } from '../../helpers/edge/listener.ts';
+import { PROBE_CHART } from '../../helpers/edge/charts.ts';
+import { startEdge } from '../../helpers/edge/edge.ts';
+import { startGit } from '../../helpers/edge/git.ts';
+import { seedChart, startRegistry } from '../../helpers/edge/registry.ts';
 import { ensureDocker } from '../../helpers/supply/docker/ensure.ts';
-import { publicCa } from '../../helpers/supply/publicCa.ts';
 import { chooseSupply, type Supply } from '../../helpers/supply/supply.ts';
-import { trustingImage } from '../../helpers/supply/trustingImage.ts';
-import type { AuthorityName, Scenario } from '../../scenarios/vocabulary.ts';
+import type { Scenario } from '../../scenarios/vocabulary/index.ts';
 import type { RunOptions } from '../options.ts';
 import { choosePairs, type Pair } from '../plan/pairs.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
-import type { PairHandle, RunHandle } from './handle.ts';
+import { makeAuthorities } from './authorities.ts';
+import { type EdgeRequest, edgeRequests, upstreamRole } from './edges.ts';
+import type { EdgeHandle, PairHandle, RunHandle } from './handle.ts';
+import { loadPairImages, pairHandles } from './images.ts';
 import type { OpenRun } from './open.ts';
 import { chooseReleases } from './releases.ts';
+import { keepSecrets } from './secrets.ts';
 
-/** A run whose clusters, edge and images stand ready. */
+/** A run whose clusters, edges and images stand ready. */
 export interface Prepared {
   handle: RunHandle;
   plan: Plan;
@@ -27,10 +27,8 @@ export interface Prepared {
   supply: { strategy: Supply['name']; why: string };
 }
 
-type Authorities = Record<AuthorityName, Authority>;
-
 /**
- * Brings up all that the plan needs: Docker, supply, releases, clusters and edge. Each of its makings is in the run's
+ * Brings up all that the plan needs: Docker, supply, releases, clusters and edges. Each of its makings is in the run's
  * ledger, so that closing the run undoes them, however far this came.
  */
 export async function prepare(
@@ -53,42 +51,19 @@ export async function prepare(
     supply.edgeImage(),
   ]);
   const authorities = await makeAuthorities(run.cacheDir);
+  const { file: secretsFile, secrets } = keepSecrets(run.privateDir, authorities);
+  const requests = await edgeRequests(run.runId, plan, secrets);
   const network = await createRunNetwork(run);
-  const [[downstream, ...upstreams], edge, images] = await Promise.all([
+  const [[downstream, ...upstreams], edge, handles] = await Promise.all([
     createClusters(
       run,
       ['downstream', ...plan.upstreams.map(upstreamRole)].map(role => ({ role, nodeImage })),
       { kind: tools.kind, network },
     ),
-    startEdge(run, {
-      image: edgeImage.ref,
-      network,
-      listeners: await edgeListeners(run.runId, plan, authorities),
-    }),
-    trustingImages(run, pairs, authorities.public.certPem),
+    startEdgeRoom(run, { plan, requests, image: edgeImage.ref, network }),
+    pairHandles(run, pairs, authorities.public.certPem),
   ]);
-  const handles = pairs.map((pair): PairHandle => {
-    const { controllerRelease, agentRelease } = pair;
-    const trusting = (reference: string) => images.get(reference) as string;
-    return {
-      release: controllerRelease,
-      images: {
-        controller: trusting(controllerRelease.controller.reference),
-        agent: trusting(agentRelease.agent.reference),
-      },
-    };
-  });
-  await Promise.all([
-    loadImages(run, [downstream as Cluster], unique(handles.map(pair => pair.images.agent))),
-    ...plan.upstreams.map((key, at) => {
-      const ofUpstream = handles.filter((_, index) => plan.pairs[index]?.upstream === key);
-      return loadImages(
-        run,
-        [upstreams[at] as Cluster],
-        unique(ofUpstream.map(pair => pair.images.controller)),
-      );
-    }),
-  ]);
+  await loadPairImages(run, { plan, handles, downstream: downstream as Cluster, upstreams });
 
   return {
     plan,
@@ -103,78 +78,52 @@ export async function prepare(
       helm: tools.helm,
       plan,
       staleRecords: options.staleRecords,
-      pairs: Object.fromEntries(plan.pairs.map(({ key }, index) => [key, handles[index] as PairHandle])),
+      pairs: byKey(plan.pairs, handles as PairHandle[]),
       upstreams: Object.fromEntries(plan.upstreams.map((key, index) => [key, upstreams[index] as Cluster])),
       downstream: downstream as Cluster,
-      edge: { container: edge.container, alias: edge.alias },
+      ...edge,
       authorities: {
         public: authorities.public.certPem,
         private: authorities.private.certPem,
+        twin: authorities.twin.certPem,
         other: authorities.other.certPem,
+        intermediate: authorities.intermediate.certPem,
       },
+      certificates: Object.fromEntries(
+        requests.flatMap(({ listeners }) => listeners.map(({ name, leaf }) => [name, leaf?.certPem ?? ''])),
+      ),
+      secretsFile,
     },
   };
 }
 
-function upstreamRole(key: string): string {
-  return `upstream-${key}`;
+function byKey<T>(keyed: readonly { key: string }[], values: readonly T[]): Record<string, T> {
+  return Object.fromEntries(keyed.map(({ key }, index) => [key, values[index] as T]));
 }
 
-function unique(references: readonly string[]): string[] {
-  return [...new Set(references)];
-}
-
-async function makeAuthorities(cacheDir: string): Promise<Authorities> {
-  const [shared, own, other] = await Promise.all([
-    publicCa(cacheDir),
-    createAuthority({ commonName: 'fleet-tls-e2e private CA' }),
-    createAuthority({ commonName: 'fleet-tls-e2e other CA' }),
-  ]);
-  return { public: shared, private: own, other };
-}
-
-function edgeListeners(runId: string, plan: Plan, authorities: Authorities): Promise<ListenerSpec[]> {
-  return Promise.all(
-    plan.listeners.map(async listener => ({
-      name: listener.name,
-      port: listener.port,
-      leaf: await issueServerCertificate(
-        authorities[listener.issuer],
-        { dnsNames: [edgeAlias(runId)] },
-        listener.flaw,
-      ),
-      serves:
-        'charts' in listener.serves
-          ? { kind: 'charts' as const }
-          : {
-              kind: 'upstream' as const,
-              host: `${nodeName(clusterName(runId, upstreamRole(listener.serves.upstreamOf)))}:6443`,
-            },
-    })),
-  );
-}
-
-/** The images of all pairs with the public CA in their stores, by the reference of the original. */
-async function trustingImages(
+/** Starts the edges, and what stands behind them. */
+async function startEdgeRoom(
   run: OpenRun,
-  pairs: readonly Pair[],
-  caPem: string,
-): Promise<Map<string, string>> {
-  const originals = new Map(
-    pairs.flatMap(({ controllerRelease, agentRelease }) =>
-      [controllerRelease.controller, agentRelease.agent].map(({ reference, digest }): [string, string] => [
-        reference,
-        digest,
-      ]),
+  parts: { plan: Plan; requests: readonly EdgeRequest[]; image: string; network: string },
+): Promise<Pick<RunHandle, 'edges' | 'registry' | 'git'>> {
+  const { plan, requests, image, network } = parts;
+  const wanted = (service: 'registry' | 'git') =>
+    plan.listeners.some(({ serves }) => 'acts' in serves && serves.acts === service);
+  const [edges, registry, git] = await Promise.all([
+    Promise.all(
+      requests.map(async ({ key, name, listeners }): Promise<[string, EdgeHandle]> => {
+        const edge = await startEdge(run, { image, network, listeners, ...(name !== undefined && { name }) });
+        const { container, alias, address } = edge;
+        return [key, { container, alias, address }];
+      }),
     ),
-  );
-  const derived = await Promise.all(
-    [...originals].map(
-      async ([ref, id]): Promise<[string, string]> => [
-        ref,
-        (await trustingImage(run, { ref, id }, caPem)).ref,
-      ],
-    ),
-  );
-  return new Map(derived);
+    wanted('registry') ? startRegistry(run, { image, network }) : undefined,
+    wanted('git') ? startGit(run, { image, network }) : undefined,
+  ]);
+  if (registry) await seedChart(registry.container, { version: PROBE_CHART.version }, run.signal);
+  return {
+    edges: Object.fromEntries(edges),
+    ...(registry && { registry: registry.container }),
+    ...(git && { git: git.container }),
+  };
 }

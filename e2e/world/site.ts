@@ -1,18 +1,29 @@
 import { readFileSync } from 'node:fs';
-import { nodeName } from '../../helpers/clusters/names.ts';
 import { changeFleet, type InstallRequest, installFleet } from '../../helpers/fleet/install.ts';
-import { retireCluster } from '../../helpers/fleet/retire.ts';
+import { setRancherCas } from '../../helpers/fleet/rancherCa.ts';
 import { connect } from '../../helpers/kube/client.ts';
 import type { Context } from '../../helpers/process/context.ts';
-import type { TlsMode } from '../../scenarios/vocabulary.ts';
-import type { PlannedPair } from '../plan/plan.ts';
+import type { ControllerSetting, PlannedPair, PlannedPhase } from '../plan/plan.ts';
 import type { ClusterHandle, PairHandle, RunHandle } from '../run/handle.ts';
+import { modeValue } from './agents.ts';
+import { givenCaPem, rancherCas } from './trust.ts';
 import { openWorld, type World } from './world.ts';
 
 /** An upstream cluster with the one controller that is installed in it: the site of one world after another. */
 export interface Site {
-  /** Opens the world of a pair in a mode. The world before it ends: its clusters are gone when this resolves. */
-  enter(pair: PlannedPair, mode: TlsMode): Promise<World>;
+  /** Opens the world of a pair in a phase. The world before it ends: its clusters are gone when this resolves. */
+  enter(pair: PlannedPair, phase: PlannedPhase): Promise<World>;
+  /** Sets the controller otherwise while its world lives. */
+  set(change: Partial<ControllerSetting>): Promise<void>;
+  /** Upgrades, or downgrades, Fleet to the other release of the pair. */
+  changeRelease(): Promise<void>;
+}
+
+/** What the controller of a site is right now. */
+interface Installed {
+  pair: PlannedPair;
+  setting: ControllerSetting;
+  world: World;
 }
 
 /** Opens a site; nothing is installed before a world is entered. */
@@ -20,53 +31,66 @@ export function openSite(context: Context, run: RunHandle, upstreamKey: string):
   const handle = run.upstreams[upstreamKey] as ClusterHandle;
   const upstream = connect(readFileSync(handle.kubeconfig, 'utf8'));
   const downstream = connect(readFileSync(run.downstream.kubeconfig, 'utf8'));
-  let world: World | undefined;
+  let installed: Installed | undefined;
 
-  return {
-    enter: async (pair, mode) => {
-      const request = installRequest(run, pair, handle, mode);
-      if (world === undefined) {
-        await context.progress.step(
-          `${pair.id}: installing Fleet, ${mode}`,
-          () => installFleet(context, request),
-          {
-            estimateSeconds: 30,
-          },
-        );
-      } else {
-        // A cluster that lived on would be imported anew in the new mode, and its agent be taken for another's.
-        const { clusters } = world;
-        await context.progress.step(
-          `${pair.id}: changing the controller to ${mode}`,
-          async () => {
-            for (const cluster of clusters()) {
-              await retireCluster({ upstream, downstream, cluster, signal: context.signal });
-            }
+  const site: Site = {
+    enter: async (pair, phase) => {
+      const before = installed;
+      const { controller: setting } = phase;
+      const request = installRequest(run, { pair, upstream: handle, setting });
+      const doing = before === undefined ? 'installing Fleet' : 'changing the controller';
+      await context.progress.step(
+        `${pair.id}: ${doing}, ${phase.name}`,
+        async () => {
+          if (before === undefined) {
+            await installFleet(context, request);
+          } else {
+            // A cluster that lived on would be imported anew in the new mode, and its agent be taken for another's.
+            await before.world.end();
             await changeFleet(context, request);
-          },
-          { estimateSeconds: 30 },
-        );
-      }
-      world = openWorld(context, { run, pair, upstream, downstream });
+          }
+          await setRancherCas(upstream, rancherCas(run, setting.rancherCa));
+        },
+        { estimateSeconds: 30 },
+      );
+      const world = openWorld(context, { run, pair, phase, upstream, downstream, site });
+      installed = { pair, setting, world };
       return world;
     },
+    set: async change => {
+      const { pair, setting } = demandInstalled(installed);
+      Object.assign(setting, change);
+      await changeFleet(context, installRequest(run, { pair, upstream: handle, setting }));
+    },
+    changeRelease: async () => {
+      const { pair, setting } = demandInstalled(installed);
+      await installFleet(context, installRequest(run, { pair, upstream: handle, setting, other: true }));
+    },
   };
+  return site;
+}
+
+function demandInstalled(installed: Installed | undefined): Installed {
+  if (installed === undefined) throw new Error('no world was entered yet');
+  return installed;
 }
 
 function installRequest(
   run: RunHandle,
-  pair: PlannedPair,
-  upstream: ClusterHandle,
-  mode: TlsMode,
+  parts: { pair: PlannedPair; upstream: ClusterHandle; setting: ControllerSetting; other?: boolean },
 ): InstallRequest {
-  const { release, images } = run.pairs[pair.key] as PairHandle;
+  const { pair, upstream, setting } = parts;
+  const { controller, images, other } = run.pairs[pair.key] as PairHandle;
+  const apiServerCA = givenCaPem(run, setting.globalTrust, '');
   return {
     name: pair.key,
     helm: run.helm,
     kubeconfig: upstream.kubeconfig,
-    release,
-    images,
-    mode,
-    apiServerURL: `https://${nodeName(upstream.name)}:6443`,
+    release: parts.other && other ? other.release : controller,
+    images: parts.other && other ? other.images : images,
+    mode: modeValue(setting.mode),
+    apiServerURL: upstream.internalUrl,
+    ...(apiServerCA !== undefined && { apiServerCA }),
+    serves: pair.serves,
   };
 }

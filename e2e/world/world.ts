@@ -1,84 +1,97 @@
-import { readFileSync } from 'node:fs';
-import { adapterFor, type FleetAdapter } from '../../helpers/fleet/adapter.ts';
-import { managedClusterObjects } from '../../helpers/fleet/cluster.ts';
-import {
-  awaitRegistration,
-  type RegistrationOutcome,
-  type RegistrationWatch,
-} from '../../helpers/fleet/registration.ts';
+import pLimit from 'p-limit';
+import type { FleetAdapter } from '../../helpers/fleet/adapters/adapter.ts';
+import { adapterFor } from '../../helpers/fleet/adapters/choose.ts';
+import { awaitRegistration, type RegistrationOutcome } from '../../helpers/fleet/registration.ts';
 import type { KubeClient } from '../../helpers/kube/client.ts';
 import type { Context } from '../../helpers/process/context.ts';
-import type { PlannedAgent, PlannedPair } from '../plan/plan.ts';
+import type { PlannedAgent, PlannedPair, PlannedPhase } from '../plan/plan.ts';
 import type { RunHandle } from '../run/handle.ts';
+import { type DefinedAgent, defineAgent } from './agents.ts';
+import type { Site } from './site.ts';
 
-/** How long an agent may take to register or to refuse, on a machine that is busy with other pairs. */
-export const REGISTRATION_DEADLINE_MS = 240_000;
+/** How many agents may be on their way at once: more of them only wait for each other. */
+const REGISTRATIONS_AT_ONCE = 8;
 
-/** What the scenarios of one pair and mode share: two clusters, the edge, Fleet installed, the agents that are there. */
+/** What the scenarios of one pair and phase share: two clusters, the edge, Fleet installed, the agents that are there. */
 export interface World {
   run: RunHandle;
   pair: PlannedPair;
+  phase: PlannedPhase;
   adapter: FleetAdapter;
   upstream: KubeClient;
   downstream: KubeClient;
+  /** The cluster with the controller, for what changes it. */
+  site: Site;
+  /** Has the agent's cluster defined, once for all who ask. */
+  defined(planned: PlannedAgent): Promise<DefinedAgent>;
   /** Has the agent registered, once for all who ask, and gives how that ended. */
   agent(planned: PlannedAgent): Promise<WorldAgent>;
-  /** The clusters that were defined for the agents so far. */
-  clusters(): RegistrationWatch['cluster'][];
+  /** One of the agent's scenarios is over; with the last of them the agent goes. */
+  leave(planned: PlannedAgent): Promise<void>;
+  /** Ends the world: all agents that are left go. */
+  end(): Promise<void>;
 }
 
 /** An agent whose registration has ended one way or the other. */
-export interface WorldAgent {
-  cluster: RegistrationWatch['cluster'];
+export interface WorldAgent extends DefinedAgent {
   outcome: RegistrationOutcome;
+  /** Of the second cluster, where there is one. */
+  secondOutcome?: RegistrationOutcome;
+}
+
+interface Resident {
+  defined: Promise<DefinedAgent>;
+  registered?: Promise<WorldAgent>;
+  usersLeft: number;
 }
 
 /** Opens a world whose controller is installed; agents come when they are asked for. */
 export function openWorld(
   context: Context,
-  parts: Pick<World, 'run' | 'pair' | 'upstream' | 'downstream'>,
+  parts: Pick<World, 'run' | 'pair' | 'phase' | 'upstream' | 'downstream' | 'site'>,
 ): World {
-  const agents = new Map<string, Promise<WorldAgent>>();
+  const residents = new Map<string, Resident>();
+  const entrance = pLimit(REGISTRATIONS_AT_ONCE);
+  const residentOf = (planned: PlannedAgent): Resident => {
+    const known = residents.get(planned.name);
+    if (known !== undefined) return known;
+    const resident = {
+      defined: entrance(() => defineAgent({ context, ...parts }, planned)),
+      usersLeft: planned.users,
+    };
+    residents.set(planned.name, resident);
+    return resident;
+  };
+  const remove = async (name: string, { defined }: Resident): Promise<void> => {
+    residents.delete(name);
+    await (await defined).remove();
+  };
   return {
     ...parts,
     adapter: adapterFor(parts.pair.controller),
+    defined: planned => residentOf(planned).defined,
     agent: planned => {
-      const known = agents.get(planned.name);
-      if (known !== undefined) return known;
-      const registering = register(context, parts, planned);
-      agents.set(planned.name, registering);
-      return registering;
+      const resident = residentOf(planned);
+      resident.registered ??= entrance(() => register(resident.defined));
+      return resident.registered;
     },
-    clusters: () => [...agents.keys()].map(clusterOf),
+    leave: async planned => {
+      const resident = residents.get(planned.name);
+      if (resident === undefined) return;
+      resident.usersLeft -= 1;
+      if (resident.usersLeft === 0) await remove(planned.name, resident);
+    },
+    end: async () => {
+      await Promise.all([...residents].map(([name, resident]) => remove(name, resident)));
+    },
   };
 }
 
-/** Each agent has a workspace upstream and a namespace downstream to itself. */
-export function clusterOf(agentName: string): RegistrationWatch['cluster'] {
-  return { name: agentName, workspace: agentName, agentNamespace: `${agentName}-agent` };
-}
-
-async function register(
-  context: Context,
-  { run, upstream, downstream }: Pick<World, 'run' | 'upstream' | 'downstream'>,
-  { name, world, listener }: PlannedAgent,
-): Promise<WorldAgent> {
-  const cluster = clusterOf(name);
-  const objects = managedClusterObjects({
-    ...cluster,
-    kubeconfig: readFileSync(run.downstream.internalKubeconfig, 'utf8'),
-    apiServerURL: endpointUrl(run, listener),
-    ...(world.trust !== 'none' && { apiServerCA: run.authorities[world.trust] }),
-  });
-  for (const object of objects) await upstream.apply(object);
-  const { signal } = context;
-  const watch = { upstream, downstream, cluster, deadlineMs: REGISTRATION_DEADLINE_MS, signal };
-  return { cluster, outcome: await awaitRegistration(watch) };
-}
-
-/** The URL of one of the run's listeners, as pods reach it. */
-export function endpointUrl(run: RunHandle, listener: string): string {
-  const planned = run.plan.listeners.find(({ name }) => name === listener);
-  if (planned === undefined) throw new Error(`the plan has no listener ${listener}`);
-  return `https://${run.edge.alias}:${planned.port}`;
+async function register(defining: Promise<DefinedAgent>): Promise<WorldAgent> {
+  const defined = await defining;
+  const [outcome, secondOutcome] = await Promise.all([
+    awaitRegistration(defined.watch),
+    defined.second && awaitRegistration(defined.second),
+  ]);
+  return { ...defined, outcome, ...(secondOutcome && { secondOutcome }) };
 }

@@ -22,3 +22,20 @@ export function withServer(kubeconfig: string, server: string): string {
   entry.cluster.server = server;
   return stringify(config);
 }
+
+/** A kubeconfig with a bearer token, and with a CA (PEM) where one is given. It is secret. */
+export function tokenKubeconfig(parts: { name: string; server: string; token: string; ca?: string }): string {
+  const { name, server, token, ca } = parts;
+  const cluster = {
+    server,
+    ...(ca !== undefined && { 'certificate-authority-data': Buffer.from(ca).toString('base64') }),
+  };
+  return stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name, cluster }],
+    users: [{ name, user: { token } }],
+    contexts: [{ name, context: { cluster: name, user: name } }],
+    'current-context': name,
+  });
+}

@@ -1,7 +1,10 @@
+import { posix } from 'node:path';
 import type { Leaf } from '../../certs/authority.ts';
+import { probeRepository } from './charts.ts';
 import { leafFile } from './contents.ts';
 import { execIn, script } from './exec.ts';
 import { EDGE_FILES, listenerFiles } from './files.ts';
+import type { ChartsService } from './listener.ts';
 
 /** Which listener of which edge; names are all that a process has to know to change it. */
 export interface ListenerHandle {
@@ -90,4 +93,28 @@ export async function swapLeaf({ container, listener, signal }: ListenerHandle, 
   const command = script(REPLACE, listenerFiles(listener).leaf);
   const purpose = `swapping the certificate of the edge's listener ${listener}`;
   await execIn({ container, purpose, command, input: leafFile(leaf), signal });
+}
+
+const WRITE = `set -eu
+mkdir -p "$(dirname "$1")"
+base64 -d > "$1.new"
+chmod 644 "$1.new"
+mv "$1.new" "$1"`;
+
+/**
+ * Has a charts listener list and serve these versions from now on. Disturbs nothing: no connection is cut.
+ * @throws HarnessError `edge-failed` when there is no such edge, `interrupted`.
+ */
+export async function publishVersions(
+  { container, listener, signal }: ListenerHandle,
+  charts: Pick<ChartsService, 'path' | 'versions'>,
+): Promise<void> {
+  const { chartsFolder } = listenerFiles(listener);
+  const purpose = `publishing charts at the edge's listener ${listener}`;
+  // The index last: what it lists is there.
+  const files = [...probeRepository(charts)].reverse();
+  for (const [path, content] of files) {
+    const command = script(WRITE, posix.join(chartsFolder, path));
+    await execIn({ container, purpose, command, input: content.toString('base64'), signal });
+  }
 }

@@ -5,7 +5,12 @@ import { stringify } from 'yaml';
 import type { ChartsService } from './listener.ts';
 
 /** The chart that HelmOps deploy; this version where none is named. */
-export const PROBE_CHART = { name: 'probe', version: '0.1.0', archive: 'probe-0.1.0.tgz' } as const;
+export const PROBE_CHART = { name: 'probe', version: '0.1.0' } as const;
+
+/** The file name of an archive of the probe chart. */
+export function probeArchiveName(version: string = PROBE_CHART.version): string {
+  return `${PROBE_CHART.name}-${version}.tgz`;
+}
 
 /** The name of the one ConfigMap that a release of the probe chart consists of. */
 export function probeConfigMapOf(releaseName: string): string {
@@ -28,7 +33,7 @@ export function probeRepository({
 }: Pick<ChartsService, 'path' | 'versions'> = {}): ChartRepository {
   const archives = versions.map(version => ({
     version,
-    name: `${PROBE_CHART.name}-${version}.tgz`,
+    name: probeArchiveName(version),
     content: probeArchive(version),
   }));
   const index = {

@@ -8,7 +8,7 @@ import { type Authority, createAuthority, issueLeaf, type Leaf } from '../../cer
 import { GO_TEST_TIMEOUT_MS, runGo } from '../../certs/testdata/runGo.ts';
 import { type Context, RUN_LABEL } from '../process/context.ts';
 import { run } from '../process/run.ts';
-import { PROBE_CHART, probeRepository } from './charts.ts';
+import { probeArchiveName, probeRepository } from './charts.ts';
 import { type EdgeSpec, edgeAlias, type StartedEdge, startEdge } from './edge.ts';
 import { type FakeApi, startFakeApi } from './fakeApi.fixture.ts';
 import type { ListenerSpec } from './listener.ts';
@@ -107,7 +107,7 @@ describe.skipIf(!IMAGE)(titled('the edge'), () => {
   it('serves index and chart to a client that trusts its authority, and records both requests', async () => {
     const index = await ask('trusted.charts', '/index.yaml?with=query');
     expect(await text(index)).toBe(probeRepository().get('index.yaml')?.toString());
-    const chart = await ask('trusted.charts', `/${PROBE_CHART.archive}`, { token: 'top-secret' });
+    const chart = await ask('trusted.charts', `/${probeArchiveName()}`, { token: 'top-secret' });
     chart.resume();
     expect(chart.statusCode).toBe(200);
     const seen = of(await edge.record(), 'trusted.charts');

@@ -1,6 +1,7 @@
 import { Wait } from 'testcontainers';
 import type { Context } from '../process/context.ts';
 import { HarnessError } from '../process/errors.ts';
+import { run } from '../process/run.ts';
 import { startContainer } from './container.ts';
 import { edgeContents } from './contents.ts';
 import { execIn } from './exec.ts';
@@ -25,6 +26,8 @@ export interface StartedEdge {
   container: string;
   /** Its DNS name on the network; the one that {@link edgeAlias} told beforehand. */
   alias: string;
+  /** Its IPv4 address on the network. */
+  address: string;
   /** `https://<alias>:<port>` of a listener, `http` for a plain one; throws HarnessError `config` when there is none. */
   url(listenerName: string): string;
   /** As {@link readEdge} does. */
@@ -84,6 +87,7 @@ export async function startEdge(context: Context, spec: EdgeSpec): Promise<Start
   return {
     container: alias,
     alias,
+    address: await addressOf(alias, spec.network, context.signal),
     stop,
     url: name => urlOf(spec, alias, name),
     record: () => readEdge(alias, context.signal),
@@ -98,6 +102,11 @@ export async function startEdge(context: Context, spec: EdgeSpec): Promise<Start
 export async function readEdge(container: string, signal?: AbortSignal): Promise<EdgeRecord> {
   const purpose = "reading the edge's record";
   return readEdgeRecord(await execIn({ container, purpose, command: ['cat', EDGE_FILES.record], signal }));
+}
+
+async function addressOf(container: string, network: string, signal: AbortSignal): Promise<string> {
+  const format = `{{(index .NetworkSettings.Networks "${network}").IPAddress}}`;
+  return (await run('docker', ['inspect', '--format', format, container], { signal })).stdout.trim();
 }
 
 function urlOf({ listeners }: EdgeSpec, alias: string, name: string): string {

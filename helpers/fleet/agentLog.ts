@@ -19,13 +19,20 @@ export interface AgentWord {
   success?: string;
 }
 
+/** How often a credential has to be forbidden before that counts: the rights to it come a moment after it. */
+const FORBIDDEN_TIMES = 8;
+
 /**
  * Reads an agent's log. The agent says "Failed to register agent: registration failed: ..." with the TLS reason,
- * or "successfully registered with upstream cluster" (seen: Fleet 0.12.4, 0.16.1).
+ * or "successfully registered with upstream cluster" (seen: Fleet 0.12.4, 0.16.1). Its request may have come through,
+ * and the credential stay forbidden: it then waits for it, which it would do for half an hour.
  */
 export function agentWord(log: string): AgentWord {
   const lines = log.split('\n');
-  const refusal = lines.findLast(line => /failed to register agent|registration failed/i.test(line));
+  const forbidden = lines.filter(line => /Waiting for secret .*\bforbidden\b/.test(line));
+  const refusal =
+    lines.findLast(line => /failed to register agent|registration failed/i.test(line)) ??
+    (forbidden.length >= FORBIDDEN_TIMES ? forbidden.at(-1) : undefined);
   const success = lines.findLast(line => /successfully registered with upstream cluster/i.test(line));
   return {
     ...(refusal !== undefined && { refusal: errorOfLine(refusal) }),

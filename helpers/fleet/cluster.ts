@@ -1,17 +1,12 @@
 import type { KubeClient, KubeObject } from '../kube/client.ts';
-import { fieldAt, textAt } from '../kube/fields.ts';
-
-/** Fleet's API group and version, in all generations. */
-export const FLEET_API = 'fleet.cattle.io/v1alpha1';
+import { conditionOf, fieldAt, textAt } from '../kube/fields.ts';
+import { base64 } from './base64.ts';
+import { type ClusterPlace, FLEET_API } from './places.ts';
 
 /** A manager-initiated cluster, as it is defined upstream. */
-export interface ManagedCluster {
+export interface ManagedCluster extends ClusterPlace {
   /** Name of the Cluster. */
   name: string;
-  /** Its workspace: the upstream namespace of the Cluster and of its HelmOps. */
-  workspace: string;
-  /** The downstream namespace of its agent: several clusters can share one downstream through it. */
-  agentNamespace: string;
   /** Kubeconfig of the downstream cluster as pods of the upstream reach it. */
   kubeconfig: string;
   /** The upstream API server as the agent reaches it. */
@@ -48,15 +43,13 @@ export function managedClusterObjects(cluster: ManagedCluster): KubeObject[] {
   ];
 }
 
-function base64(text: string): string {
-  return Buffer.from(text).toString('base64');
-}
-
 /** What the upstream knows of a cluster's registration. */
 export interface RegistrationState {
+  /** The name of the Cluster; empty while there is none. */
+  name: string;
   /** The controller's own complaint about the import; empty when it has none. */
   importMessage: string;
-  /** The agent's last check-in; empty before the first. */
+  /** The agent's last check-in, ISO 8601; empty before the first. */
   lastSeen: string;
   /** Names of the ClusterRegistrations in the workspace: one means that an agent's request arrived. */
   registrations: string[];
@@ -69,22 +62,24 @@ export interface RegistrationState {
 /** Reads what the upstream knows of a cluster's registration. */
 export async function registrationState(
   upstream: KubeClient,
-  cluster: { name: string; workspace: string },
+  { workspace, name }: ClusterPlace,
 ): Promise<RegistrationState> {
-  const { name, workspace } = cluster;
-  const [object, registrations] = await Promise.all([
-    upstream.get({ apiVersion: FLEET_API, kind: 'Cluster', name, namespace: workspace }),
+  const [clusters, all] = await Promise.all([
+    upstream.list({ apiVersion: FLEET_API, kind: 'Cluster', namespace: workspace }),
     upstream.list({ apiVersion: FLEET_API, kind: 'ClusterRegistration', namespace: workspace }),
   ]);
-  const conditions = fieldAt(object, 'status.conditions');
-  const imported = Array.isArray(conditions)
-    ? conditions.find(condition => condition.type === 'Imported' && condition.status !== 'True')
-    : undefined;
+  const cluster = clusters.find(({ metadata }) => name === undefined || metadata.name === name);
+  // A registration that was not assigned to a cluster yet may be anyone's.
+  const registrations = all.filter(registration =>
+    ['', cluster?.metadata.name ?? ''].includes(textAt(registration, 'status.clusterName')),
+  );
+  const imported = conditionOf(cluster, 'Imported');
   return {
-    importMessage: String(imported?.message ?? ''),
-    lastSeen: textAt(object, 'status.agent.lastSeen'),
+    name: cluster?.metadata.name ?? '',
+    importMessage: imported !== undefined && imported.status !== 'True' ? imported.message : '',
+    lastSeen: textAt(cluster, 'status.agent.lastSeen'),
     registrations: registrations.map(registration => registration.metadata.name),
     granted: registrations.some(registration => fieldAt(registration, 'status.granted') === true),
-    clusterNamespace: textAt(object, 'status.namespace'),
+    clusterNamespace: textAt(cluster, 'status.namespace'),
   };
 }

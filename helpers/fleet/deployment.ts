@@ -1,14 +1,23 @@
 import { probeConfigMapOf } from '../edge/charts.ts';
 import type { KubeClient } from '../kube/client.ts';
-import { waitFor } from '../kube/wait.ts';
-import type { FleetAdapter } from './adapter.ts';
+import { textAt } from '../kube/fields.ts';
+import { type PatientLook, waitPatiently } from '../kube/wait.ts';
+import type { FleetAdapter } from './adapters/adapter.ts';
 import { type HelmOpState, helmOpState } from './helmOp.ts';
 
 /** How a HelmOp ended. */
 export interface DeploymentOutcome {
   state: HelmOpState;
   /** The chart's one object, downstream; undefined when it is not there. */
-  object?: string;
+  object?: ProbeObject;
+}
+
+/** The ConfigMap that a release of the probe chart consists of. */
+export interface ProbeObject {
+  /** `ConfigMap <namespace>/<name>` */
+  name: string;
+  /** The version of the chart that it came from. */
+  version: string;
 }
 
 /** Which HelmOp, and how its two clusters are reached. */
@@ -20,6 +29,10 @@ export interface DeploymentWatch {
   deadlineMs: number;
   /** How long one and the same error has to stand before it counts: an error of the first moments may pass. */
   settleMs: number;
+  /** An error does not end the wait: something was changed since it came up. */
+  patient: boolean;
+  /** The version that has to be deployed; any by default. */
+  version?: string;
   signal: AbortSignal;
 }
 
@@ -28,37 +41,46 @@ export interface DeploymentWatch {
  * @throws HarnessError `wait-expired` when neither was seen: silence proves nothing.
  */
 export function awaitDeployment(watch: DeploymentWatch): Promise<DeploymentOutcome> {
-  const { upstream, downstream, adapter, helmOp, deadlineMs, settleMs, signal } = watch;
+  const { upstream, downstream, adapter, helmOp, deadlineMs, settleMs, patient, version, signal } = watch;
   let error = '';
   let since = 0;
-  return waitFor(
+  return waitPatiently(
     { what: `${adapter.helmOpKind} ${helmOp.name}`, deadlineMs, everyMs: 1_000, signal },
-    async () => {
+    async (): Promise<PatientLook<DeploymentOutcome>> => {
       const [state, object] = await Promise.all([
         helmOpState(upstream, adapter, helmOp),
-        chartObject(downstream, helmOp),
+        probeObject(downstream, { release: helmOp.name, namespace: helmOp.namespace }),
       ]);
       const value = { state, ...(object !== undefined && { object }) };
-      if (state.deployed && object !== undefined) return { done: true, value };
+      const wanted = object !== undefined && (version === undefined || object.version === version);
+      if (state.deployed && wanted) return { done: true, value };
       const current = state.agentError || state.shown;
       if (current !== error) {
         error = current;
         since = Date.now();
       }
+      const saw = current || `not deployed, ${object?.name ?? 'nothing'} downstream`;
       // An error that only names a state to come ("waiting") is none.
-      const stands = (state.agentError !== '' || state.refusedByController) && Date.now() - since >= settleMs;
-      if (stands) return { done: true, value };
-      return { done: false, saw: current || `not deployed, ${object ?? 'nothing'} downstream` };
+      const failed = state.agentError !== '' || state.refusedByController;
+      if (!failed || Date.now() - since < settleMs) {
+        // Another version than the awaited one is an answer, too.
+        return state.deployed && !wanted ? { done: false, saw, instead: value } : { done: false, saw };
+      }
+      return patient ? { done: false, saw, instead: value } : { done: true, value };
     },
   );
 }
 
-/** The ConfigMap that a release of the probe chart consists of. */
-async function chartObject(
+/** The object that a release of the probe chart consists of; undefined when it is not there. */
+export async function probeObject(
   downstream: KubeClient,
-  { name, namespace }: DeploymentWatch['helmOp'],
-): Promise<string | undefined> {
-  const configMap = probeConfigMapOf(name);
-  const found = await downstream.get({ apiVersion: 'v1', kind: 'ConfigMap', name: configMap, namespace });
-  return found === undefined ? undefined : `ConfigMap ${namespace}/${configMap}`;
+  { release, namespace }: { release: string; namespace: string },
+): Promise<ProbeObject | undefined> {
+  const name = probeConfigMapOf(release);
+  const found = await downstream.get({ apiVersion: 'v1', kind: 'ConfigMap', name, namespace });
+  if (found === undefined) return undefined;
+  return {
+    name: `ConfigMap ${namespace}/${name}`,
+    version: textAt(found, 'data.chart').replace(/^probe-/, ''),
+  };
 }

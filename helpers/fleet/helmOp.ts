@@ -1,54 +1,87 @@
 import type { KubeClient, KubeObject } from '../kube/client.ts';
-import { conditionOf, fieldAt } from '../kube/fields.ts';
-import type { FleetAdapter } from './adapter.ts';
-import { FLEET_API } from './cluster.ts';
+import { conditionOf, fieldAt, textAt } from '../kube/fields.ts';
+import type { FleetAdapter } from './adapters/adapter.ts';
+import { base64 } from './base64.ts';
+import { FLEET_API } from './places.ts';
 
-/** One HelmOp for one cluster. */
+/** One HelmOp. */
 export interface HelmOpRequest {
   name: string;
-  /** The cluster's workspace. */
+  /** The workspace of its clusters. */
   workspace: string;
-  clusterName: string;
-  /** The downstream namespace that the chart goes to. */
-  namespace: string;
-  /** A tarball's URL, or a chart's name and version in a repository. */
-  chart: { tarball: string } | { repo: string; name: string; version: string };
-  /** CA of the chart's server, PEM, given in the HelmOp's secret; no secret when absent. */
-  cacerts?: string;
+  /** The names of its clusters, and the downstream namespace that the chart goes to in each. */
+  targets: readonly { clusterName: string; namespace: string }[];
+  /** A tarball's URL, a chart in a repository, or the reference of a chart in an OCI registry. */
+  chart:
+    | { tarball: string }
+    | { repo: string; name: string; version: string }
+    | { reference: string; version: string };
+  secret?: HelmOpSecret;
   insecureSkipTLSVerify: boolean;
+  /** Seconds between two looks for a new version; none by default. */
+  pollingSeconds?: number;
+}
+
+/** What a HelmOp's secret carries. */
+export interface HelmOpSecret {
+  /** CA of the chart's server, PEM. */
+  cacerts?: string;
+  credentials?: { user: string; password: string };
+  /** The registry is spoken to without TLS. */
+  basicHTTP?: boolean;
+}
+
+/** The name of a HelmOp's secret. */
+export function helmSecretName(helmOp: string): string {
+  return `${helmOp}-helm`;
 }
 
 /** The objects of a HelmOp: itself, and its secret when it has one. */
 export function helmOpObjects(adapter: FleetAdapter, request: HelmOpRequest): KubeObject[] {
-  const secretName = `${request.name}-helm`;
-  const chart =
-    'tarball' in request.chart
-      ? { chart: request.chart.tarball }
-      : { repo: request.chart.repo, chart: request.chart.name, version: request.chart.version };
+  const { name, workspace, secret, targets, pollingSeconds } = request;
+  const [first, ...others] = targets;
   const helmOp: KubeObject = {
     apiVersion: FLEET_API,
     kind: adapter.helmOpKind,
-    metadata: { name: request.name, namespace: request.workspace },
+    metadata: { name, namespace: workspace },
     spec: {
-      helm: { ...chart, releaseName: request.name },
-      namespace: request.namespace,
-      targets: [{ clusterName: request.clusterName }],
+      helm: { ...chartFields(adapter, request.chart), releaseName: name },
+      namespace: first?.namespace,
+      targets:
+        others.length === 0
+          ? targets.map(({ clusterName }) => ({ clusterName }))
+          : targets.map(target => ({ ...target })),
       insecureSkipTLSVerify: request.insecureSkipTLSVerify,
-      ...(request.cacerts !== undefined && { helmSecretName: secretName }),
+      ...(secret !== undefined && { helmSecretName: helmSecretName(name) }),
+      ...(pollingSeconds !== undefined && { pollingInterval: `${pollingSeconds}s` }),
     },
   };
-  if (request.cacerts === undefined) return [helmOp];
-  const secret: KubeObject = {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: secretName, namespace: request.workspace },
-    type: 'Opaque',
-    data: { cacerts: Buffer.from(request.cacerts).toString('base64') },
-  };
-  return [secret, helmOp];
+  return secret === undefined ? [helmOp] : [secretObject(name, workspace, secret), helmOp];
 }
 
-/** How far a HelmOp is, from the objects that Fleet writes. */
+function chartFields(adapter: FleetAdapter, chart: HelmOpRequest['chart']): Record<string, string> {
+  if ('tarball' in chart) return { chart: chart.tarball };
+  if ('reference' in chart) return adapter.ociChart(chart);
+  return { repo: chart.repo, chart: chart.name, version: chart.version };
+}
+
+/** A secret that a HelmOp or a GitRepo fetches charts with. */
+export function secretObject(helmOp: string, workspace: string, secret: HelmOpSecret): KubeObject {
+  const { cacerts, credentials, basicHTTP } = secret;
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: helmSecretName(helmOp), namespace: workspace },
+    type: 'Opaque',
+    data: {
+      ...(cacerts !== undefined && { cacerts: base64(cacerts) }),
+      ...(credentials && { username: base64(credentials.user), password: base64(credentials.password) }),
+      ...(basicHTTP && { basicHTTP: base64('true') }),
+    },
+  };
+}
+
+/** How far a HelmOp (or a GitRepo's bundle) is, from the objects that Fleet writes. */
 export interface HelmOpState {
   /** Fleet says that the agent deployed it. */
   deployed: boolean;
@@ -60,9 +93,11 @@ export interface HelmOpState {
   refusedByController: boolean;
   /** `Ready` on the HelmOp. */
   ready: string;
+  /** The version that Fleet resolved; empty where it says none. */
+  version: string;
 }
 
-/** Reads how far a HelmOp is. */
+/** Reads how far a HelmOp is, for the cluster of one namespace. */
 export async function helmOpState(
   upstream: KubeClient,
   adapter: FleetAdapter,
@@ -93,5 +128,6 @@ export function readHelmOpState(
     agentError: deployed?.status === 'False' ? deployed.message : '',
     refusedByController,
     ready: ready?.status ?? '',
+    version: textAt(helmOp, 'status.version'),
   };
 }

@@ -1,14 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { stringify } from 'yaml';
 import type { Context } from '../process/context.ts';
-import { HarnessError } from '../process/errors.ts';
-import { run } from '../process/run.ts';
-import { adapterFor } from './adapter.ts';
+import { adapterFor } from './adapters/choose.ts';
+import { helmUpgrade } from './helm.ts';
+import { FLEET_NAMESPACE } from './places.ts';
 import type { Release } from './release.ts';
-
-/** Where Fleet's controller lives. */
-export const FLEET_NAMESPACE = 'cattle-fleet-system';
 
 /** How a controller is installed. */
 export interface InstallRequest {
@@ -22,24 +16,42 @@ export interface InstallRequest {
   release: Release;
   /** The image references as the nodes have them. */
   images: { controller: string; agent: string };
-  mode: 'strict' | 'system-store';
+  /** `agentTLSMode`, as it is written into the values. */
+  mode: string;
   /** The URL that stands in the controller's config; each cluster's secret overrides it. */
   apiServerURL: string;
+  /** The CA in the controller's config, PEM; a cluster can be given none only where this is absent. */
+  apiServerCA?: string;
+  /** Whether git is served, and the upstream is a cluster of its own. */
+  serves: { gitops: boolean; local: boolean };
 }
 
-/**
- * Installs Fleet's CRDs and controller.
- * No global `apiServerCA` is given: a cluster could otherwise not be given an empty one (fleet-facts section 2).
- * @throws HarnessError `install-failed`
- */
+/** The namespace of the upstream's own agent. */
+export const LOCAL_AGENT_NAMESPACE = 'cattle-fleet-local-system';
+
+/** Installs Fleet's CRDs and controller. @throws HarnessError `install-failed` */
 export async function installFleet(context: Context, request: InstallRequest): Promise<void> {
-  await helmUpgrade(context, request, 'fleet-crd', request.release.charts.crd, {});
-  await helmUpgrade(context, request, 'fleet', request.release.charts.fleet, fleetValues(request));
+  const { helm, kubeconfig, name, release } = request;
+  const common = { helm, kubeconfig, namespace: FLEET_NAMESPACE };
+  const crds = {
+    ...common,
+    name: 'fleet-crd',
+    chart: release.charts.crd,
+    values: {},
+    file: `${name}-fleet-crd`,
+  };
+  await helmUpgrade(context, crds);
+  await changeFleet(context, request);
 }
 
-/** Changes the installed controller's mode and agent image; the clusters that it has are imported anew by it. */
+/** Changes the installed controller's settings; the clusters that it has are imported anew by it. */
 export async function changeFleet(context: Context, request: InstallRequest): Promise<void> {
-  await helmUpgrade(context, request, 'fleet', request.release.charts.fleet, fleetValues(request));
+  const { helm, kubeconfig, name, release } = request;
+  await helmUpgrade(context, {
+    ...{ helm, kubeconfig, namespace: FLEET_NAMESPACE, name: 'fleet', chart: release.charts.fleet },
+    values: fleetValues(request),
+    file: `${name}-fleet`,
+  });
 }
 
 /** The chart values of an installation. */
@@ -47,47 +59,21 @@ export function fleetValues(request: InstallRequest): Record<string, unknown> {
   return {
     image: imageValues(request.images.controller),
     agentImage: imageValues(request.images.agent),
-    // The upstream is not managed as a cluster of its own: one agent fewer to wait for.
-    bootstrap: { enabled: false },
-    gitops: { enabled: false },
+    bootstrap: { enabled: request.serves.local, agentNamespace: LOCAL_AGENT_NAMESPACE },
+    gitops: { enabled: request.serves.gitops },
     apiServerURL: request.apiServerURL,
+    apiServerCA: request.apiServerCA ?? '',
     agentTLSMode: request.mode,
     agentCheckinInterval: '15s',
     garbageCollectionInterval: '15s',
     debug: true,
     debugLevel: 1,
-    ...adapterFor(request.release.version).extraValues,
+    ...adapterFor(request.release.version).controllerValues,
   };
 }
 
-function imageValues(reference: string): { repository: string; tag: string } {
+/** An image reference as Fleet's charts take it. */
+export function imageValues(reference: string): { repository: string; tag: string } {
   const colon = reference.lastIndexOf(':');
   return { repository: reference.slice(0, colon), tag: reference.slice(colon + 1) };
-}
-
-async function helmUpgrade(
-  context: Context,
-  request: InstallRequest,
-  name: string,
-  chart: string,
-  values: Record<string, unknown>,
-): Promise<void> {
-  const file = join(context.privateDir, `${request.name}-${name}-values.yaml`);
-  writeFileSync(file, stringify(values), { mode: 0o600 });
-  const args = [
-    ...['upgrade', '--install', name, chart],
-    ...['--namespace', FLEET_NAMESPACE, '--create-namespace'],
-    ...['--kubeconfig', request.kubeconfig, '--values', file],
-    ...['--wait', '--timeout', '4m'],
-  ];
-  try {
-    await run(request.helm, args, { signal: context.signal });
-  } catch (error) {
-    if (error instanceof HarnessError && error.code === 'interrupted') throw error;
-    throw new HarnessError('install-failed', {
-      message: `chart ${name} of Fleet ${request.release.version} could not be installed: ${(error as Error).message}`,
-      cure: 'Look at the chart folder and at the pods of cattle-fleet-system (`--keep` leaves the cluster standing)',
-      cause: error,
-    });
-  }
 }

@@ -1,8 +1,7 @@
-import type { KubeClient } from '../kube/client.ts';
-import { waitFor } from '../kube/wait.ts';
-import type { Look } from '../process/poll.ts';
+import { type PatientLook, waitFor, waitPatiently } from '../kube/wait.ts';
 import { type AgentWord, agentWord, readAgentLog } from './agentLog.ts';
 import { type RegistrationState, registrationState } from './cluster.ts';
+import type { Watch } from './places.ts';
 
 /** How an agent's registration ended. */
 export interface RegistrationOutcome {
@@ -13,26 +12,18 @@ export interface RegistrationOutcome {
   word: AgentWord;
 }
 
-/** Which agent, and how its two clusters are reached. */
-export interface RegistrationWatch {
-  upstream: KubeClient;
-  downstream: KubeClient;
-  cluster: { name: string; workspace: string; agentNamespace: string };
-  deadlineMs: number;
-  signal: AbortSignal;
-}
-
 /**
- * Waits until an agent has registered, or has refused its upstream for a reason of TLS. A refusal for another
+ * Waits until an agent has registered, or has refused its upstream for a reason of TLS or of rights. A refusal for another
  * reason may pass (the API server was busy, say), so the wait goes on.
+ * @param patient a refusal does not end the wait: something was changed since it was written.
  * @throws HarnessError `wait-expired` when neither was seen: silence proves nothing.
  */
-export function awaitRegistration(watch: RegistrationWatch): Promise<RegistrationOutcome> {
+export function awaitRegistration(watch: Watch, { patient = false } = {}): Promise<RegistrationOutcome> {
   const { upstream, downstream, cluster, deadlineMs, signal } = watch;
-  const what = `the registration of ${cluster.name}`;
-  return waitFor(
+  const what = `the registration in ${cluster.workspace}`;
+  return waitPatiently(
     { what, deadlineMs, everyMs: 1_000, signal },
-    async (): Promise<Look<RegistrationOutcome>> => {
+    async (): Promise<PatientLook<RegistrationOutcome>> => {
       const [state, log] = await Promise.all([
         registrationState(upstream, cluster),
         readAgentLog(downstream, cluster.agentNamespace),
@@ -41,26 +32,43 @@ export function awaitRegistration(watch: RegistrationWatch): Promise<Registratio
       if (word.success !== undefined && state.granted && state.clusterNamespace !== '') {
         return { done: true, value: { registered: true, state, word } };
       }
-      if (word.refusal !== undefined && isTlsReason(word.refusal)) {
-        return { done: true, value: { registered: false, state, word } };
-      }
-      return { done: false, saw: `${word.refusal ?? (state.importMessage || 'no word of the agent')}` };
+      const saw = word.refusal ?? (state.importMessage || 'no word of the agent');
+      if (word.refusal === undefined || !isFinal(word.refusal)) return { done: false, saw };
+      const value = { registered: false, state, word };
+      return patient ? { done: false, saw, instead: value } : { done: true, value };
     },
   );
 }
 
-/** Waits for the agent's first check-in and gives its time. */
-export function awaitCheckIn(watch: RegistrationWatch): Promise<string> {
-  const what = `the first check-in of ${watch.cluster.name}`;
+/** Waits for a check-in of the agent after a moment (milliseconds since the epoch), and gives its time. */
+export function awaitCheckIn(watch: Watch, after = 0): Promise<string> {
+  const what = `a check-in in ${watch.cluster.workspace}`;
   return waitFor({ what, deadlineMs: watch.deadlineMs, everyMs: 1_000, signal: watch.signal }, async () => {
     const { lastSeen } = await registrationState(watch.upstream, watch.cluster);
-    return lastSeen === ''
-      ? { done: false, saw: 'status.agent.lastSeen is empty' }
-      : { done: true, value: lastSeen };
+    return lastSeen !== '' && Date.parse(lastSeen) > after
+      ? { done: true, value: lastSeen }
+      : { done: false, saw: `last seen ${lastSeen || 'never'}` };
   });
 }
 
-/** Whether a message speaks of a certificate or of TLS (Go's wording). */
-export function isTlsReason(message: string): boolean {
-  return /x509:|tls:/.test(message);
+/**
+ * Waits until the controller has refused to import a cluster, and gives its words; undefined when it imported it.
+ * @throws HarnessError `wait-expired` when neither was seen.
+ */
+export function awaitImport(watch: Watch): Promise<string | undefined> {
+  const what = `the import in ${watch.cluster.workspace}`;
+  return waitFor({ what, deadlineMs: watch.deadlineMs, everyMs: 1_000, signal: watch.signal }, async () => {
+    const state = await registrationState(watch.upstream, watch.cluster);
+    if (state.importMessage !== '') return { done: true, value: state.importMessage };
+    if (state.granted) return { done: true, value: undefined };
+    return { done: false, saw: 'neither imported nor refused' };
+  });
+}
+
+/**
+ * Whether a refusal will not pass by itself: it speaks of a certificate or of TLS (the words of Go and of client-go), or
+ * of rights that are not there.
+ */
+export function isFinal(refusal: string): boolean {
+  return /x509:|tls:|\bPEM\b|root certificates|\bUnauthorized\b|\bforbidden\b/.test(refusal);
 }

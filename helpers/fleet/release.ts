@@ -4,10 +4,16 @@ export interface Release {
   version: string;
   /** True for the stand-in of this repository, which is not Fleet. */
   standin: boolean;
-  /** Folders of the unpacked charts. */
-  charts: { crd: string; fleet: string };
+  charts: ReleaseCharts;
   controller: ReleaseImage;
   agent: ReleaseImage;
+}
+
+/** Folders of a release's unpacked charts. */
+export interface ReleaseCharts {
+  crd: string;
+  fleet: string;
+  agent: string;
 }
 
 /** One image of a release. */

@@ -1,14 +1,8 @@
-import type { KubeClient } from '../kube/client.ts';
 import { waitFor } from '../kube/wait.ts';
-import { FLEET_API } from './cluster.ts';
+import { FLEET_API, type Watch } from './places.ts';
 
-/** A manager-initiated cluster that is to go, and how its two sides are reached. */
-export interface Retirement {
-  upstream: KubeClient;
-  downstream: KubeClient;
-  cluster: { name: string; workspace: string; agentNamespace: string };
-  signal: AbortSignal;
-}
+/** A cluster that is to go, and how its two sides are reached. */
+export type Retirement = Omit<Watch, 'deadlineMs'>;
 
 const GONE_DEADLINE_MS = 60_000;
 
@@ -19,24 +13,26 @@ const GONE_DEADLINE_MS = 60_000;
  */
 export async function retireCluster({ upstream, downstream, cluster, signal }: Retirement): Promise<void> {
   const { name, workspace, agentNamespace } = cluster;
-  const ref = { apiVersion: FLEET_API, kind: 'Cluster', name, namespace: workspace };
-  await upstream.remove(ref);
+  const kind = { apiVersion: FLEET_API, kind: 'Cluster', namespace: workspace };
+  const clusters = async () =>
+    (await upstream.list(kind)).filter(({ metadata }) => name === undefined || metadata.name === name);
+  for (const { metadata } of await clusters()) await upstream.remove({ ...kind, name: metadata.name });
   await downstream.remove({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     name: 'fleet-agent',
     namespace: agentNamespace,
   });
-  await waitFor({ what: `the end of cluster ${name}`, deadlineMs: GONE_DEADLINE_MS, signal }, async () => {
-    const [object, pods] = await Promise.all([
-      upstream.get(ref),
-      downstream.list({ apiVersion: 'v1', kind: 'Pod', namespace: agentNamespace }),
-    ]);
-    if (object === undefined && pods.length === 0) return { done: true, value: undefined };
-    return {
-      done: false,
-      saw: `${object ? 'the Cluster' : 'no Cluster'} and ${pods.length} pods of its agent`,
-    };
-  });
+  await waitFor(
+    { what: `the end of the cluster in ${workspace}`, deadlineMs: GONE_DEADLINE_MS, signal },
+    async () => {
+      const [left, pods] = await Promise.all([
+        clusters(),
+        downstream.list({ apiVersion: 'v1', kind: 'Pod', namespace: agentNamespace }),
+      ]);
+      if (left.length === 0 && pods.length === 0) return { done: true, value: undefined };
+      return { done: false, saw: `${left.length} Clusters and ${pods.length} pods of its agent` };
+    },
+  );
   await downstream.remove({ apiVersion: 'v1', kind: 'Namespace', name: agentNamespace });
 }

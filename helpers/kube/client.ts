@@ -18,6 +18,7 @@ export interface KubeObject {
 /** What the harness uses of an object's metadata. */
 export interface ObjectMeta {
   name: string;
+  uid?: string;
   namespace?: string;
   labels?: Record<string, string>;
   annotations?: Record<string, string>;

@@ -20,6 +20,7 @@ function writeCharts(files: Record<string, string>): void {
 
 const SOUND = {
   'fleet-crd/Chart.yaml': 'name: fleet-crd\n',
+  'fleet-agent/Chart.yaml': 'name: fleet-agent\n',
   'fleet/Chart.yaml': 'name: fleet\nappVersion: v0.16.1\n',
   'fleet/values.yaml':
     'image: {repository: rancher/fleet, tag: v0.16.1}\nagentImage: {repository: rancher/fleet-agent, tag: v0.16.1}\n',

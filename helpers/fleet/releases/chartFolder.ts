@@ -2,26 +2,31 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { HarnessError } from '../../process/errors.ts';
+import type { ReleaseCharts } from '../release.ts';
 import { parseVersion } from '../version.ts';
 
 /** What a folder of Fleet's charts says of itself. */
 export interface ChartFolder {
   /** The fleet chart's appVersion, or the version that was given with the folder. */
   version: string;
-  charts: { crd: string; fleet: string };
+  charts: ReleaseCharts;
   /** Image references that the fleet chart's values name. */
   images: { controller: string; agent: string };
 }
 
 /**
- * Reads a folder that holds the unpacked charts `fleet-crd` and `fleet`.
+ * Reads a folder that holds the unpacked charts `fleet-crd`, `fleet` and `fleet-agent`.
  * @param given `<folder>` or `<version>=<folder>`; the version is the fleet chart's appVersion unless given.
  * @throws HarnessError `config` when it is no such folder.
  */
 export function readChartFolder(given: string): ChartFolder {
   const [, givenVersion, path = ''] = /^(?:([^=/]+)=)?(.+)$/.exec(given) ?? [];
   const folder = resolve(path);
-  const charts = { crd: join(folder, 'fleet-crd'), fleet: join(folder, 'fleet') };
+  const charts = {
+    crd: join(folder, 'fleet-crd'),
+    fleet: join(folder, 'fleet'),
+    agent: join(folder, 'fleet-agent'),
+  };
   for (const chart of Object.values(charts)) {
     if (!existsSync(join(chart, 'Chart.yaml'))) {
       throw refusal(folder, `${chart} holds no Chart.yaml`);
@@ -62,7 +67,7 @@ function imageOf(values: unknown, folder: string): string {
 function refusal(folder: string, why: string, cause?: unknown): HarnessError {
   return new HarnessError('config', {
     message: `${folder} is no folder of Fleet's charts: ${why}`,
-    cure: 'Give the folder that holds the unpacked charts fleet-crd and fleet, as --charts [<version>=]<folder>',
+    cure: 'Give the folder that holds the unpacked charts fleet-crd, fleet and fleet-agent, as --charts [<version>=]<folder>',
     cause,
   });
 }

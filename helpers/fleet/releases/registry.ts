@@ -13,7 +13,7 @@ import { readChartFolder } from './chartFolder.ts';
 const CHART_REPOSITORY = 'https://rancher.github.io/fleet-helm-charts';
 
 /** The charts of a release. */
-const CHARTS = ['fleet-crd', 'fleet'] as const;
+const CHARTS = ['fleet-crd', 'fleet', 'fleet-agent'] as const;
 
 /** Where releases are fetched from; each is where Fleet publishes unless the environment says otherwise. */
 export interface RegistryPlaces {

@@ -62,11 +62,11 @@ async function standinCharts(context: BuildContext, version: string): Promise<Re
   const key = recipeKey([...folderParts(source), { name: 'arg:version', content: version }]);
   const folder = await cachedFolder(context, { name: 'standin-charts', key }, async target => {
     cpSync(source, target, { recursive: true });
-    for (const chart of ['fleet-crd', 'fleet']) {
+    for (const chart of ['fleet-crd', 'fleet', 'fleet-agent']) {
       const file = join(target, chart, 'Chart.yaml');
       const manifest = parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
       writeFileSync(file, stringify({ ...manifest, version, appVersion: version }));
     }
   });
-  return { crd: join(folder, 'fleet-crd'), fleet: join(folder, 'fleet') };
+  return { crd: join(folder, 'fleet-crd'), fleet: join(folder, 'fleet'), agent: join(folder, 'fleet-agent') };
 }

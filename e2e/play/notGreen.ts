@@ -1,5 +1,5 @@
-import type { VerdictFacts } from '../helpers/report/results.ts';
-import { isRed, type StaleRecords } from '../helpers/report/verdict.ts';
+import type { VerdictFacts } from '../../helpers/report/results.ts';
+import { isRed, type StaleRecords } from '../../helpers/report/verdict.ts';
 
 /** Turns a verdict that must not pass into a failed test, so that vitest alone shows it as well. */
 export class NotGreen extends Error {

@@ -1,0 +1,61 @@
+import type { KubeClient } from '../../helpers/kube/client.ts';
+import { fieldAt } from '../../helpers/kube/fields.ts';
+import type { Observation } from '../judge/judge.ts';
+import type { Scene } from '../play/scene.ts';
+import { secretsOf } from '../run/secrets.ts';
+
+/** Where pods of Fleet write logs: the controllers upstream, the agents in namespaces of their own downstream. */
+const FLEET_NAMESPACES = /^cattle-fleet-|-agent$/;
+
+/** Values of Secrets that are worth looking for: tokens, passwords, keys; not names, URLs or certificates. */
+const SECRET_ENTRIES = /token$|password|key$|kubeconfig|^value$/i;
+
+/** Shorter ones stand in logs by chance. */
+const LEAST_LENGTH = 12;
+
+/** Whether no token, password or key of the run's Secrets stands in a log of Fleet's pods. */
+export async function observeNoSecretInLogs({ world }: Scene): Promise<Observation> {
+  const clusters = { upstream: world.upstream, downstream: world.downstream };
+  const secrets = new Set([secretsOf(world.run).endpointPassword]);
+  const logs: { pod: string; log: string }[] = [];
+  for (const [side, client] of Object.entries(clusters)) {
+    for (const secret of await secretValues(client)) secrets.add(secret);
+    logs.push(...(await logsOf(client, side)));
+  }
+  const leaking = logs.filter(({ log }) => [...secrets].some(secret => log.includes(secret)));
+  const met = logs.length > 0 && leaking.length === 0;
+  return {
+    expected: "no token, password or key stands in a log of Fleet's pods",
+    met,
+    saw: met
+      ? `none of ${secrets.size} secrets in ${logs.length} logs`
+      : `a secret stands in the log of ${leaking.map(({ pod }) => pod).join(', ') || 'nobody: there are no logs'}`,
+    witnesses: [{ source: 'kubernetes', saw: `${logs.length} logs searched for ${secrets.size} secrets` }],
+  };
+}
+
+async function secretValues(client: KubeClient): Promise<string[]> {
+  const secrets = await client.list({ apiVersion: 'v1', kind: 'Secret' });
+  return secrets.flatMap(secret =>
+    Object.entries(fieldAt(secret, 'data') ?? {})
+      .filter(([key]) => SECRET_ENTRIES.test(key))
+      .flatMap(([, value]) => [String(value), Buffer.from(String(value), 'base64').toString('utf8')])
+      .filter(text => text.length >= LEAST_LENGTH),
+  );
+}
+
+async function logsOf(client: KubeClient, side: string): Promise<{ pod: string; log: string }[]> {
+  const pods = await client.list({ apiVersion: 'v1', kind: 'Pod' });
+  const ofFleet = pods.filter(({ metadata }) => FLEET_NAMESPACES.test(metadata.namespace ?? ''));
+  const logs = await Promise.all(
+    ofFleet.flatMap(pod => {
+      const { name, namespace = '' } = pod.metadata;
+      const containers = fieldAt(pod, 'spec.containers');
+      return (Array.isArray(containers) ? containers : []).map(async container => ({
+        pod: `${side} ${namespace}/${name}`,
+        log: await client.podLog({ namespace, name, container: String(container.name) }),
+      }));
+    }),
+  );
+  return logs.flatMap(({ pod, log }) => (log === undefined ? [] : [{ pod, log }]));
+}

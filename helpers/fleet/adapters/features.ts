@@ -1,0 +1,14 @@
+/** What not every Fleet has, and a scenario may need. */
+export type Feature =
+  | 'agent-initiated'
+  | 'local'
+  | 'gitops'
+  | 'oci-storage'
+  | 'oci'
+  | 'polling'
+  | 'two-targets'
+  | 'rancher-ca'
+  | 'upgrade'
+  | 'ca-rotation'
+  | 'config-watch'
+  | 'reregistration';

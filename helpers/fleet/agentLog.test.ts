@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { agentWord } from './agentLog.ts';
+
+const refused = (reason: string) =>
+  `time="2026-01-01T00:00:00Z" level=error msg="Failed to register agent: registration failed: ${reason}"`;
+const waiting = 'level=info msg="Waiting for secret \'s/c-1\' on management cluster: secrets is forbidden"';
+
+test('the last refusal counts, without its time', () => {
+  const { refusal } = agentWord([refused('x509: first'), refused('x509: second')].join('\n'));
+  expect(refusal).toContain('x509: second');
+  expect(refusal).not.toContain('2026');
+});
+
+test('success is told', () => {
+  expect(agentWord('level=info msg="successfully registered with upstream cluster"').success).toContain(
+    'successfully registered',
+  );
+});
+
+test('lines of JSON are read by their message and error', () => {
+  const line = JSON.stringify({ level: 'error', msg: 'Failed to register agent', error: 'x509: unknown' });
+  expect(agentWord(line).refusal).toBe('Failed to register agent: x509: unknown');
+});
+
+test('a credential that stays forbidden is a refusal, one that is forbidden for a moment is none', () => {
+  expect(agentWord(Array(3).fill(waiting).join('\n')).refusal).toBeUndefined();
+  expect(agentWord(Array(8).fill(waiting).join('\n')).refusal).toContain('forbidden');
+});
+
+test('a log without either says nothing', () => {
+  expect(agentWord('level=info msg="starting"')).toEqual({});
+});

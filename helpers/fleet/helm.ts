@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import type { Context } from '../process/context.ts';
+import { HarnessError } from '../process/errors.ts';
+import { run } from '../process/run.ts';
+
+/** A Helm release that is to be there. */
+export interface HelmRelease {
+  /** The helm binary. */
+  helm: string;
+  /** The cluster's kubeconfig file. */
+  kubeconfig: string;
+  name: string;
+  namespace: string;
+  /** Folder of the unpacked chart. */
+  chart: string;
+  values: Record<string, unknown>;
+  /** Tells the files of several releases of one run apart. */
+  file: string;
+  /** Whether to wait until its workloads are ready; true by default. */
+  wait?: boolean;
+}
+
+/**
+ * Installs a release, or upgrades it.
+ * @throws HarnessError `install-failed`
+ */
+export async function helmUpgrade(context: Context, release: HelmRelease): Promise<void> {
+  const values = join(context.privateDir, `${release.file}-values.yaml`);
+  writeFileSync(values, stringify(release.values), { mode: 0o600 });
+  const args = [
+    ...['upgrade', '--install', release.name, release.chart],
+    ...['--namespace', release.namespace, '--create-namespace'],
+    ...['--kubeconfig', release.kubeconfig, '--values', values],
+    ...(release.wait === false ? [] : ['--wait', '--timeout', '4m']),
+  ];
+  await helm(context, release, args);
+}
+
+/** Uninstalls a release; one that is not there is as good as uninstalled. @throws HarnessError `install-failed` */
+export async function helmUninstall(
+  context: Context,
+  release: Pick<HelmRelease, 'helm' | 'kubeconfig' | 'name' | 'namespace'>,
+): Promise<void> {
+  const { name, namespace, kubeconfig } = release;
+  const where = ['--namespace', namespace, '--kubeconfig', kubeconfig];
+  await helm(context, release, [
+    'uninstall',
+    name,
+    ...where,
+    '--ignore-not-found',
+    '--wait',
+    '--timeout',
+    '2m',
+  ]);
+}
+
+async function helm(
+  { signal }: Context,
+  { helm, name }: Pick<HelmRelease, 'helm' | 'name'>,
+  args: string[],
+): Promise<void> {
+  try {
+    await run(helm, args, { signal });
+  } catch (error) {
+    if (error instanceof HarnessError && error.code === 'interrupted') throw error;
+    throw new HarnessError('install-failed', {
+      message: `helm could not ${args[0]} ${name}: ${(error as Error).message}`,
+      cure: 'Look at the chart folder and at the pods of cattle-fleet-system (`--keep` leaves the cluster standing)',
+      cause: error,
+    });
+  }
+}
