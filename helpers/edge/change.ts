@@ -30,21 +30,24 @@ undo_unless_sound() {
 workers() {
   sed -n "s/^\\([0-9]*\\) (nginx) [^Z] $(cat ${EDGE_FILES.pid}) .*/\\1/p" /proc/[0-9]*/stat 2>/dev/null || :
 }
-ended() {
-  for worker in $old; do kill -0 "$worker" 2>/dev/null && return 1; done
-  return 0
+renewed() {
+  for worker in $(workers); do case " $old " in *" $worker "*) ;; *) return 0 ;; esac; done
+  return 1
 }
-wait_for_end() {
-  for look in $(seq 20); do ended && return; sleep 0.05; done
+ended() {
+  for worker in $old; do ! kill -0 "$worker" 2>/dev/null || return 1; done
+}
+within() {
+  for look in $(seq "$1"); do ! "$2" || return 0; sleep 0.05; done
+  return 1
 }
 reload() {
-  old=$(workers)
+  old=$(workers | tr '\\n' ' ')
   nginx -s reload
+  within 200 renewed || { echo 'error: nginx goes on by its old configuration' >&2; exit 1; }
   # The time that nginx gives its old worker does not end a request whose head is not yet there in full.
-  wait_for_end
-  ended || kill -TERM $old 2>/dev/null || :
-  wait_for_end
-  ended || { echo 'error: nginx goes on by its old configuration' >&2; exit 1; }
+  within 20 ended || kill -TERM $old 2>/dev/null || :
+  within 200 ended || { echo "error: nginx's old worker does not end" >&2; exit 1; }
 }`;
 
 const RENAME = `set -eu${RELOAD}
