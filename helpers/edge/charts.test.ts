@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { parseTar } from 'nanotar';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { PROBE_CHART, probeArchive, probeArchiveName, probeConfigMapOf, probeRepository } from './charts.ts';
+import { probeArchive, probeArchiveName, probeConfigMapOf, probeRepository } from './charts.ts';
 
 function file(name: string): Buffer {
   const content = probeRepository().get(name);
