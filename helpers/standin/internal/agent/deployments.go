@@ -65,7 +65,7 @@ func (r deploymentReconciler) deploy(ctx context.Context, bd *api.BundleDeployme
 		return errors.New("helm options not found")
 	}
 	secretName, skipVerify := bd.Spec.HelmChartOptions.Of(r.generation)
-	access, err := chartsource.ReadAccess(ctx, r.secrets, bd.Namespace, secretName, skipVerify)
+	access, err := chartsource.ReadAccess(ctx, r.generation, r.secrets, bd.Namespace, secretName, skipVerify)
 	if err != nil {
 		return err
 	}

@@ -79,17 +79,18 @@ func (r reconciler) accept(ctx context.Context, op *api.HelmOp) error {
 	}
 	exists := err == nil
 	version := op.Spec.Helm.Version
-	if mustResolve(r.generation, op, existing.Spec.Helm) {
-		if version, err = r.resolve(ctx, op); err != nil {
+	if isForController(r.generation, version) {
+		if isAnswered(*op.Spec.Helm, existing) {
+			version = existing.Spec.Helm.Version
+		} else if version, err = r.resolve(ctx, op); err != nil {
 			return err
 		}
-	} else if isOpen(version) {
-		version = op.Status.Version
 	}
 	bundle := existing.Copy()
 	bundle.Namespace, bundle.Name = op.Namespace, op.Name
 	bundle.Labels = map[string]string{api.HelmOpLabel: op.Name}
 	maps.Copy(bundle.Labels, op.Spec.Labels)
+	bundle.Annotations = map[string]string{wantedVersion: op.Spec.Helm.Version}
 	helm := *op.Spec.Helm
 	helm.Version = version
 	bundle.Spec = api.BundleSpec{Options: op.Spec.Options, Targets: op.Spec.Targets}
@@ -104,7 +105,7 @@ func (r reconciler) accept(ctx context.Context, op *api.HelmOp) error {
 }
 
 func (r reconciler) resolve(ctx context.Context, op *api.HelmOp) (string, error) {
-	access, err := chartsource.ReadAccess(ctx, r, op.Namespace, op.Spec.HelmSecretName, op.Spec.InsecureSkipTLSVerify)
+	access, err := chartsource.ReadAccess(ctx, r.generation, r, op.Namespace, op.Spec.HelmSecretName, op.Spec.InsecureSkipTLSVerify)
 	if err != nil {
 		return "", fmt.Errorf("could not read Helm auth from secret: %w", err)
 	}
