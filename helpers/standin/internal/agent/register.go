@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"time"
 
@@ -32,6 +33,8 @@ type registrar struct {
 	generation generation.Generation
 	local      client.Client
 	namespace  string
+	// pause is how it waits, until the context ends: sleep.
+	pause func(context.Context, time.Duration) error
 }
 
 // register returns the secret with the working credential. It tries until it
@@ -43,7 +46,7 @@ func (r registrar) register(ctx context.Context) (*corev1.Secret, error) {
 			return secret, nil
 		}
 		slog.Error(fmt.Sprintf("Failed to register agent: %v", err))
-		if err := sleep(ctx, registrationRetry); err != nil {
+		if err := r.pause(ctx, registrationRetry); err != nil {
 			return nil, err
 		}
 	}
@@ -95,11 +98,11 @@ func (r registrar) run(ctx context.Context) (*corev1.Secret, error) {
 	if err != nil {
 		return nil, err
 	}
-	request, err := r.ask(ctx, upstream, value(api.ClusterNamespaceKey), config.ClientID)
+	request, err := r.ask(ctx, upstream, value(api.ClusterNamespaceKey), value(api.TokenNameKey), config)
 	if err != nil {
 		return nil, err
 	}
-	credential, err := awaitCredential(ctx, upstream, value(api.RegistrationNSKey), request)
+	credential, err := r.awaitCredential(ctx, upstream, value(api.RegistrationNSKey), request)
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +110,8 @@ func (r registrar) run(ctx context.Context) (*corev1.Secret, error) {
 }
 
 // ask creates the request; it is the first thing that carries the token.
-func (r registrar) ask(ctx context.Context, upstream client.Client, namespace, clientID string) (*api.ClusterRegistration, error) {
+func (r registrar) ask(ctx context.Context, upstream client.Client, namespace, tokenName string, config api.Config) (*api.ClusterRegistration, error) {
+	clientID := config.ClientID
 	if clientID == "" {
 		kubeSystem := &corev1.Namespace{}
 		if err := r.local.Get(ctx, client.ObjectKey{Name: metav1.NamespaceSystem}, kubeSystem); err != nil {
@@ -117,8 +121,12 @@ func (r registrar) ask(ctx context.Context, upstream client.Client, namespace, c
 	}
 	request := &api.ClusterRegistration{}
 	request.Namespace, request.GenerateName = namespace, "request-"
-	request.Labels = map[string]string{"fleet.cattle.io/created-by-agent-pod": os.Getenv("HOSTNAME")}
-	request.Spec = api.ClusterRegistrationSpec{ClientID: clientID, ClientRandom: rand.Text()}
+	if r.generation.TokenReadsOneCredential {
+		request.Labels = map[string]string{api.TokenNameLabel: tokenName}
+	}
+	labels := map[string]string{api.AgentPodLabel: os.Getenv("HOSTNAME")}
+	maps.Copy(labels, config.Labels)
+	request.Spec = api.ClusterRegistrationSpec{ClientID: clientID, ClientRandom: rand.Text(), ClusterLabels: labels}
 	slog.Info(fmt.Sprintf("Creating clusterregistration with id '%s' for new token", clientID))
 	if err := upstream.Create(ctx, request); err != nil {
 		return nil, fmt.Errorf("cannot create clusterregistration on management cluster for cluster id '%s': %w", clientID, err)
@@ -126,10 +134,10 @@ func (r registrar) ask(ctx context.Context, upstream client.Client, namespace, c
 	return request, nil
 }
 
-func awaitCredential(ctx context.Context, upstream client.Client, namespace string, request *api.ClusterRegistration) (*corev1.Secret, error) {
+func (r registrar) awaitCredential(ctx context.Context, upstream client.Client, namespace string, request *api.ClusterRegistration) (*corev1.Secret, error) {
 	name := api.CredentialName(request.Spec.ClientID, request.Spec.ClientRandom)
 	for start := time.Now(); time.Since(start) < credentialTimeout; {
-		if err := sleep(ctx, credentialPoll); err != nil {
+		if err := r.pause(ctx, credentialPoll); err != nil {
 			return nil, err
 		}
 		secret := &corev1.Secret{}

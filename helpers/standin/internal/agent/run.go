@@ -41,7 +41,7 @@ func Run(ctx context.Context, g generation.Generation) error {
 	if err != nil {
 		return err
 	}
-	credential, err := registrar{g, local, namespace}.register(ctx)
+	credential, err := registrar{g, local, namespace, sleep}.register(ctx)
 	if err != nil {
 		return err
 	}

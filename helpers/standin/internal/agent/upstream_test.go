@@ -3,7 +3,6 @@ package agent
 import (
 	"context"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"testing"
 
@@ -39,21 +38,17 @@ func TestTheStoreIsHiddenUnlessTheModeIsSystemStore(t *testing.T) {
 }
 
 func TestTheGivenCAIsDroppedOnlyWhenTheStoreWillDo(t *testing.T) {
-	refusing := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.WriteHeader(http.StatusUnauthorized)
-	}))
-	defer refusing.Close()
-	untrusted := httptest.NewTLSServer(http.NotFoundHandler())
-	defer untrusted.Close()
+	refuse := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) })
+	public, private := publicServer(t, refuse), privateServer(t, refuse)
 	for _, c := range []struct {
 		mode, url string
 		kept      bool
 	}{
-		{api.SystemStore, refusing.URL, false}, // any answer counts
-		{api.SystemStore, untrusted.URL, true},
+		{api.SystemStore, public.URL, false}, // any answer counts
+		{api.SystemStore, private.URL, true},
 		{api.SystemStore, "https://127.0.0.1:1", true},
-		{api.Strict, refusing.URL, true},
-		{"", refusing.URL, true},
+		{api.Strict, public.URL, true},
+		{"", public.URL, true},
 	} {
 		kept := upstreamCA(context.Background(), c.mode, c.url, []byte("given")) != nil
 		if kept != c.kept {

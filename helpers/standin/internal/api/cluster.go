@@ -45,6 +45,20 @@ type ClusterDisplay struct {
 type ClusterRegistrationSpec struct {
 	ClientID     string `json:"clientID,omitempty"`
 	ClientRandom string `json:"clientRandom,omitempty"`
+	// ClusterLabels are for the cluster, should it not exist yet.
+	ClusterLabels map[string]string `json:"clusterLabels,omitempty"`
+}
+
+// ClusterRegistrationTokenSpec asks for a token with which agents can register.
+type ClusterRegistrationTokenSpec struct {
+	// TTL is how long it lasts; without one it stays until it is removed.
+	TTL *metav1.Duration `json:"ttl,omitempty"`
+}
+
+// ClusterRegistrationTokenStatus says where the token is.
+type ClusterRegistrationTokenStatus struct {
+	Expires    *metav1.Time `json:"expires,omitempty"`
+	SecretName string       `json:"secretName,omitempty"`
 }
 
 // ClusterRegistrationStatus is the controller's answer.

@@ -20,15 +20,21 @@ const (
 	BundleLabel           = "fleet.cattle.io/bundle-name"
 	BundleNSLabel         = "fleet.cattle.io/bundle-namespace"
 	HelmOpLabel           = "fleet.cattle.io/fleet-helm-name"
+	TokenNameLabel        = "fleet.cattle.io/registration-token"
+	AgentPodLabel         = "fleet.cattle.io/created-by-agent-pod"
 	InternalSecretLabel   = "fleet.cattle.io/bundle-internal-secret"
 	CredentialSecretType  = "fleet.cattle.io/agent-credential"
 	HelmOpsAccessType     = "fleet.cattle.io/bundle-helmops-access/v1alpha1"
+	ValuesSecretType      = "fleet.cattle.io/cluster-registration-values"
 	BundleDeploymentsRole = "fleet-bundle-deployment"
 )
 
-// Keys of the agent's secrets.
+// Keys of the agent's secrets, and of the values that a registration token
+// comes as.
 const (
+	ValuesKey              = "values"
 	TokenKey               = "token"
+	TokenNameKey           = "tokenName"
 	KubeconfigKey          = "kubeconfig"
 	APIServerURLKey        = "apiServerURL"
 	APIServerCAKey         = "apiServerCA"
@@ -43,6 +49,10 @@ const (
 func ClusterNamespace(namespace, name string) string {
 	return SafeName("cluster", namespace, name, digest(namespace+"/"+name))
 }
+
+// ClusterName is the name of the cluster that is made for an agent which
+// registers by itself.
+func ClusterName(clientID string) string { return SafeName("cluster", digest(clientID)) }
 
 // CredentialName is the secret through which a cluster gets its credential.
 // Agent and controller compute it alike, whatever their generations.

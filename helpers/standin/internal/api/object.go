@@ -60,6 +60,8 @@ type (
 	ClusterList          = List[Cluster]
 	ClusterRegistration  = Object[ClusterRegistrationSpec, ClusterRegistrationStatus]
 	RegistrationList     = List[ClusterRegistration]
+	RegistrationToken    = Object[ClusterRegistrationTokenSpec, ClusterRegistrationTokenStatus]
+	TokenList            = List[RegistrationToken]
 	Bundle               = Object[BundleSpec, BundleStatus]
 	BundleList           = List[Bundle]
 	BundleDeployment     = Object[BundleDeploymentSpec, BundleDeploymentStatus]
@@ -77,6 +79,7 @@ func AddTo(s *runtime.Scheme, g generation.Generation) {
 	}
 	add("Cluster", &Cluster{}, &ClusterList{})
 	add("ClusterRegistration", &ClusterRegistration{}, &RegistrationList{})
+	add("ClusterRegistrationToken", &RegistrationToken{}, &TokenList{})
 	add("Bundle", &Bundle{}, &BundleList{})
 	add("BundleDeployment", &BundleDeployment{}, &BundleDeploymentList{})
 	add(g.HelmOpKind, &HelmOp{}, &HelmOpList{})

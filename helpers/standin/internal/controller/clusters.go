@@ -82,11 +82,7 @@ func (r clusterReconciler) giveNamespace(ctx context.Context, cluster *api.Clust
 
 // importIfNeeded imports a cluster that has no agent yet, or the wrong one.
 func (r clusterReconciler) importIfNeeded(ctx context.Context, cluster *api.Cluster) error {
-	cm := &corev1.ConfigMap{}
-	if err := r.Get(ctx, client.ObjectKey{Namespace: r.namespace, Name: api.ControllerConfigName}, cm); err != nil {
-		return err
-	}
-	config, err := api.ParseConfig(cm)
+	config, err := readConfig(ctx, r, r.namespace)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,6 @@ import (
 
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
-	rbacv1 "k8s.io/api/rbac/v1"
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
@@ -137,23 +136,12 @@ func smokeTest(config *rest.Config) error {
 	return err
 }
 
-// importToken is for one thing only: to ask for registration in the cluster's
-// namespace. Reading the credential that is the answer is allowed later, and
-// for that one secret.
 func (r clusterReconciler) importToken(ctx context.Context, cluster *api.Cluster) (string, error) {
-	account := importAccount(cluster.Namespace, cluster.Name)
-	account.OwnerReferences = ownedBy(cluster)
-	objects := append([]client.Object{account}, grant(account.Namespace, account.Name, account, ownedBy(cluster), rbacv1.PolicyRule{
-		APIGroups: []string{api.GroupVersion.Group}, Resources: []string{"clusterregistrations"}, Verbs: []string{"create"},
-	})...)
-	if err := kube.PutAll(ctx, r.Client, objects...); err != nil {
+	account := importAccount(cluster)
+	if err := kube.PutAll(ctx, r.Client, mayRegister(r.generation, account)...); err != nil {
 		return "", err
 	}
 	return tokenFor(ctx, r.Client, account, importTokenTTL)
-}
-
-func importAccount(namespace, cluster string) *corev1.ServiceAccount {
-	return &corev1.ServiceAccount{ObjectMeta: named(namespace, api.SafeName("import-token", cluster))}
 }
 
 // caHash is Fleet's fingerprint of a CA.

@@ -35,10 +35,9 @@ func bind(namespace, name string, account *corev1.ServiceAccount, role rbacv1.Ro
 	}
 }
 
-// ownedBy makes the cluster's end the end of what refers to it in its
-// namespace.
-func ownedBy(cluster *api.Cluster) []metav1.OwnerReference {
+// ownedBy makes the owner's end the end of what refers to it in its namespace.
+func ownedBy(kind string, owner client.Object) []metav1.OwnerReference {
 	return []metav1.OwnerReference{{
-		APIVersion: api.GroupVersion.String(), Kind: "Cluster", Name: cluster.Name, UID: cluster.UID,
+		APIVersion: api.GroupVersion.String(), Kind: kind, Name: owner.GetName(), UID: owner.GetUID(),
 	}}
 }

@@ -4,22 +4,23 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"time"
 
-	corev1 "k8s.io/api/core/v1"
-	rbacv1 "k8s.io/api/rbac/v1"
 	ctrl "sigs.k8s.io/controller-runtime"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/controller-runtime/pkg/controller"
 
 	"fleet-tls-e2e/standin/internal/api"
+	"fleet-tls-e2e/standin/internal/generation"
 	"fleet-tls-e2e/standin/internal/kube"
 )
 
 // registrationReconciler answers an agent's request with a credential for its
-// own cluster.
+// own cluster, which it makes where there is none yet.
 type registrationReconciler struct {
 	client.Client
+	generation generation.Generation
 }
 
 func (r registrationReconciler) setUp(mgr ctrl.Manager) error {
@@ -42,17 +43,21 @@ func (r registrationReconciler) Reconcile(ctx context.Context, key ctrl.Request)
 	if err != nil {
 		return ctrl.Result{}, err
 	}
-	if cluster == nil || cluster.Status.Namespace == "" {
-		return ctrl.Result{RequeueAfter: 2 * time.Second}, nil
+	if cluster.Status.Namespace == "" {
+		return ctrl.Result{RequeueAfter: time.Second / 2}, nil
 	}
-	if err := r.giveCredential(ctx, cluster, request); err != nil {
+	credential, err := r.giveCredential(ctx, cluster, request)
+	if err != nil {
+		return ctrl.Result{}, err
+	}
+	if err := r.letRead(ctx, cluster, request, credential); err != nil {
 		return ctrl.Result{}, err
 	}
 	if err := r.dropOlder(ctx, request); err != nil {
 		return ctrl.Result{}, err
 	}
 	before := request.Copy()
-	request.OwnerReferences = ownedBy(cluster)
+	request.OwnerReferences = ownedBy("Cluster", cluster)
 	if err := r.Patch(ctx, request, client.MergeFrom(before)); err != nil {
 		return ctrl.Result{}, err
 	}
@@ -63,8 +68,8 @@ func (r registrationReconciler) Reconcile(ctx context.Context, key ctrl.Request)
 	return ctrl.Result{}, r.Status().Patch(ctx, request, client.MergeFrom(before))
 }
 
-// clusterFor is nil where no cluster has the request's client ID: the
-// stand-in makes none.
+// clusterFor is the cluster with the request's client ID. For an agent that
+// registers by itself there may be none; then it is made.
 func (r registrationReconciler) clusterFor(ctx context.Context, request *api.ClusterRegistration) (*api.Cluster, error) {
 	list := &api.ClusterList{}
 	if err := r.List(ctx, list, client.InNamespace(request.Namespace)); err != nil {
@@ -75,43 +80,17 @@ func (r registrationReconciler) clusterFor(ctx context.Context, request *api.Clu
 			return &list.Items[i], nil
 		}
 	}
-	return nil, nil
-}
-
-func (r registrationReconciler) giveCredential(ctx context.Context, cluster *api.Cluster, request *api.ClusterRegistration) error {
-	account := &corev1.ServiceAccount{ObjectMeta: named(cluster.Status.Namespace, request.Name)}
-	objects := append([]client.Object{account}, grant(request.Namespace, request.Name, account, ownedBy(cluster), rbacv1.PolicyRule{
-		APIGroups: []string{api.GroupVersion.Group}, Resources: []string{"clusters/status"},
-		ResourceNames: []string{cluster.Name}, Verbs: []string{"patch"},
-	})...)
-	objects = append(objects, bind(account.Namespace, request.Name, account,
-		rbacv1.RoleRef{APIGroup: rbacv1.GroupName, Kind: "ClusterRole", Name: api.BundleDeploymentsRole}))
-	if err := kube.PutAll(ctx, r.Client, objects...); err != nil {
-		return err
+	cluster := &api.Cluster{}
+	cluster.Namespace, cluster.Name = request.Namespace, api.ClusterName(request.Spec.ClientID)
+	cluster.Labels = map[string]string{}
+	maps.Copy(cluster.Labels, request.Spec.ClusterLabels)
+	cluster.Labels[api.ClusterLabel] = cluster.Name
+	cluster.Spec.ClientID = request.Spec.ClientID
+	if err := r.Create(ctx, cluster, kube.FieldOwner); err != nil {
+		return nil, err
 	}
-	token, err := tokenFor(ctx, r.Client, account, credentialTTL)
-	if err != nil {
-		return err
-	}
-	credential := &corev1.Secret{
-		ObjectMeta: named(api.RegistrationNamespace, api.CredentialName(request.Spec.ClientID, request.Spec.ClientRandom)),
-		Type:       api.CredentialSecretType,
-		Data: map[string][]byte{
-			api.TokenKey:               []byte(token),
-			api.DeploymentNamespaceKey: []byte(cluster.Status.Namespace),
-			api.ClusterNamespaceKey:    []byte(cluster.Namespace),
-			api.ClusterNameKey:         []byte(cluster.Name),
-		},
-	}
-	credential.Labels[api.ClusterLabel] = cluster.Name
-	if err := kube.Put(ctx, r.Client, credential); err != nil {
-		return err
-	}
-	reader := importAccount(cluster.Namespace, cluster.Name)
-	return kube.PutAll(ctx, r.Client, grant(api.RegistrationNamespace, api.SafeName(reader.Name, cluster.Namespace, "creds"), reader, nil, rbacv1.PolicyRule{
-		APIGroups: []string{""}, Resources: []string{"secrets"},
-		ResourceNames: []string{credential.Name}, Verbs: []string{"get"},
-	})...)
+	slog.Info(fmt.Sprintf("Created cluster %s/%s", cluster.Namespace, cluster.Name))
+	return cluster, nil
 }
 
 // dropOlder removes the former requests of the same cluster.

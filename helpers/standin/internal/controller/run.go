@@ -43,7 +43,8 @@ func Run(ctx context.Context, g generation.Generation) error {
 	}
 	for _, reconciler := range []interface{ setUp(ctrl.Manager) error }{
 		clusterReconciler{mgr.GetClient(), g, namespace},
-		registrationReconciler{mgr.GetClient()},
+		tokenReconciler{mgr.GetClient(), g, namespace},
+		registrationReconciler{mgr.GetClient(), g},
 		bundleReconciler{mgr.GetClient(), g},
 	} {
 		if err := reconciler.setUp(mgr); err != nil {

@@ -12,6 +12,7 @@ import (
 const (
 	importTokenTTL = 12 * time.Hour
 	credentialTTL  = 365 * 24 * time.Hour
+	shortestTTL    = 10 * time.Minute // the API server gives out none that is shorter
 )
 
 func tokenFor(ctx context.Context, c client.Client, account *corev1.ServiceAccount, ttl time.Duration) (string, error) {
