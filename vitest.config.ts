@@ -28,7 +28,8 @@ export default defineConfig({
           globalSetup: ['e2e/setup.ts'],
           // Threads share the command's process: no signal of a terminal ends a worker before it has cleaned up.
           pool: 'threads',
-          maxConcurrency: 200,
+          // Enough to keep the clusters of a small machine busy; more of them only wait for each other.
+          maxConcurrency: 40,
           // Every wait has a deadline of its own; what waits for its turn in the one lane of a downstream has none.
           testTimeout: 3_600_000,
           hookTimeout: 600_000,

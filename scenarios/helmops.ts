@@ -1,4 +1,9 @@
-import { secretReadDownstream, storeHiddenForEver } from './records.ts';
+import {
+  malformedCaUnnamed,
+  secretReadDownstream,
+  storeHiddenForEver,
+  versionLostInRace,
+} from './records.ts';
 import {
   deploys,
   deploysVersion,
@@ -96,7 +101,7 @@ export default family('HelmOps under strict TLS: do they deploy?', [
     world: strictWorld,
     helmOps: [fromTarball(listener('private'), { trust: 'malformed' })],
     expect: [refusesChart(/x509|PEM/), refusesChart(/cacerts|secret|PEM/i), edgeServedNone('.tgz')],
-    records: [secretReadDownstream, storeHiddenForEver],
+    records: [secretReadDownstream, storeHiddenForEver, malformedCaUnnamed],
   }),
   scenario('op/private-auth', {
     story: 'A server under a private CA asks for a password, which the secret carries beside the CA.',
@@ -149,7 +154,7 @@ export default family('HelmOps under strict TLS: do they deploy?', [
       fromIndex(listener('public', { versions: ['0.1.0', '0.1.1', '0.2.0'] }), { version: '~0.1.0' }),
     ],
     expect: [deploysVersion('0.1.1')],
-    records: [storeHiddenForEver],
+    records: [storeHiddenForEver, versionLostInRace],
   }),
   scenario('op/v-prefix', {
     story: 'A version that is written with a v.',

@@ -28,3 +28,31 @@ export const skipOptionRenamed = defect({
   issue: 'found by this harness',
   observed: ['0.16.1/0.12.4'],
 });
+
+/**
+ * The controller resolves a range of versions, and a second reconciliation that still reads its own former state writes
+ * the bundle without a version: the agent then installs the newest there is, whatever the range says. A race.
+ */
+export const versionLostInRace = defect({
+  controller: '>=0.16.0-0',
+  reason: /deployed .* of probe 0\.2\.0/,
+  issue: 'found by this harness',
+  intermittent: true,
+  observed: ['0.16.1/0.16.1'],
+});
+
+/** A HelmOp that the controller refuses (`Accepted=False`) is shown as ready all the same. */
+export const readyBesideRefusal = defect({
+  controller: '>=0.13.0-0',
+  reason: /^Ready=True beside /,
+  issue: 'found by this harness',
+  observed: ['0.16.1/0.16.1'],
+});
+
+/** What stands in `cacerts` and is no certificate is left out without a word: the message leads to the server alone. */
+export const malformedCaUnnamed = defect({
+  agent: '>=0.13.1-0',
+  reason: /certificate signed by unknown authority/,
+  issue: 'found by this harness',
+  observed: ['0.16.1/0.16.1'],
+});

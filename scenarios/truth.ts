@@ -1,4 +1,4 @@
-import { secretReadDownstream, storeHiddenForEver } from './records.ts';
+import { readyBesideRefusal, storeHiddenForEver } from './records.ts';
 import {
   deploys,
   family,
@@ -14,6 +14,8 @@ import {
   strictWorld,
 } from './vocabulary/index.ts';
 
+const mending = listener('private');
+
 const UNKNOWN_AUTHORITY = /certificate signed by unknown authority/;
 
 export default family('Does it tell the truth?', [
@@ -24,7 +26,7 @@ export default family('Does it tell the truth?', [
     world: strictWorld,
     helmOps: [fromIndex(listener('private'))],
     expect: [refusesChart(UNKNOWN_AUTHORITY), notReady],
-    records: [storeHiddenForEver],
+    records: [storeHiddenForEver, readyBesideRefusal],
   }),
   scenario('say/reason-reaches-helmop', {
     story: "The agent's x509 reason stands on the HelmOp, where its user looks.",
@@ -36,16 +38,19 @@ export default family('Does it tell the truth?', [
   }),
   scenario('say/cleared-after-recovery', {
     story:
-      'A HelmOp fails for its CA; once the secret has the right one it deploys, and no error is left on it.',
+      "A HelmOp fails for the server's certificate; once the server has a sound one it deploys, and no error is left.",
     source: ['rancher/fleet#3898', 'rancher/fleet#3883'],
     tier: 'full',
     world: strictWorld,
-    helmOps: [fromTarball(listener('private'), { trust: 'other' })],
+    helmOps: [fromTarball(mending)],
     expect: [refusesChart(UNKNOWN_AUTHORITY)],
     afterwards: [
-      { change: { kind: 'secret-trust', of: 'tarball', trust: 'private' }, expect: [deploys, noErrorLeft] },
+      {
+        change: { kind: 'certificate', of: mending, becomes: listener('public') },
+        expect: [deploys, noErrorLeft],
+      },
     ],
-    records: [secretReadDownstream, storeHiddenForEver],
+    records: [storeHiddenForEver],
   }),
   scenario('say/no-secret-in-logs', {
     story: "No token, password or key stands in a log of Fleet's pods.",

@@ -32,7 +32,7 @@ async function createGitRepo(scene: Scene, act: GitRepoAct): Promise<void> {
     }),
     ...(act.storage && {
       storage: {
-        reference: `oci://${scene.endpoint(act.storage.at).host}`,
+        reference: `${scene.endpoint(act.storage.at).host}/bundles`,
         ...cacerts(scene, act.storage),
       },
     }),

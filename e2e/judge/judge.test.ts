@@ -55,6 +55,12 @@ test('a record that covers a pair without the defect is out of date: fixed', () 
   expect(judge({ ...NEW, records: [wrong] }, [met])).toMatchObject({ verdict: 'fixed', record: wrong });
 });
 
+test('a defect that shows only at times is not out of date where it does not show', () => {
+  const race: DefectRecord = { ...record, agent: '<99.0.0', intermittent: true };
+  expect(judge({ ...NEW, records: [race] }, [met]).verdict).toBe('holds');
+  expect(judge({ ...NEW, records: [race] }, [systemRoots]).verdict).toBe('known-defect');
+});
+
 test('every failure needs its explanation: one that has none makes a regression of all', () => {
   expect(judge({ ...OLD, records: [record] }, [systemRoots, unknownAuthority])).toMatchObject({
     verdict: 'regression',

@@ -30,7 +30,8 @@ export interface Case {
 
 /**
  * From observations and records to the verdict. Every unmet expectation has to be explained by a record that covers
- * the pair, by its exact reason: anything else is a regression. A covered pair that shows no failure is `fixed`.
+ * the pair, by its exact reason: anything else is a regression. A covered pair that shows no failure is `fixed`, unless the
+ * defect is one that shows only at times.
  */
 export function judge({ controller, agent, records }: Case, observations: readonly Observation[]): Judgement {
   const witnesses = observations.flatMap(observation => observation.witnesses);
@@ -41,7 +42,7 @@ export function judge({ controller, agent, records }: Case, observations: readon
   const [first] = unmet;
   if (first === undefined) {
     const saw = observations.map(observation => observation.saw).join('; ');
-    const [outdated] = covering;
+    const outdated = covering.find(({ intermittent }) => !intermittent);
     return outdated === undefined
       ? { verdict: 'holds', reason: saw, witnesses }
       : {

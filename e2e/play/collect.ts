@@ -4,8 +4,9 @@ import { readAgentLog } from '../../helpers/fleet/agentLog.ts';
 import { FLEET_API } from '../../helpers/fleet/places.ts';
 import type { Scene } from './scene.ts';
 
-/** The kinds whose objects in the scenario's workspace are kept. */
-const KINDS = ['Cluster', 'ClusterRegistration', 'Bundle'];
+/** The kinds of which a workspace has few, and those of which each scenario has its own. */
+const SHARED_KINDS = ['Cluster', 'ClusterRegistration'];
+const OWN_KINDS = ['Bundle', 'BundleDeployment'];
 
 /**
  * Keeps what the witnesses of a scenario say: the agent's log, Fleet's objects of its workspace, and what the edge
@@ -30,9 +31,16 @@ export async function collectEvidence(scene: Scene): Promise<string> {
       return json({ requests: ours(requests), connections: ours(connections), notices: ours(notices) });
     }),
     'fleet.json': await attempt(async () => {
-      const kinds = [...KINDS, adapter.helmOpKind, ...(scene.done.gitRepos.length > 0 ? ['GitRepo'] : [])];
-      const lists = kinds.map(kind => upstream.list({ apiVersion: FLEET_API, kind, namespace: workspace }));
-      return json((await Promise.all(lists)).flat());
+      const own = [...scene.done.helmOps.map(({ name }) => name), ...scene.done.gitRepos];
+      const all = async (kind: string, namespace?: string) =>
+        upstream.list({ apiVersion: FLEET_API, kind, ...(namespace !== undefined && { namespace }) });
+      const shared = await Promise.all(SHARED_KINDS.map(kind => all(kind, workspace)));
+      const kinds = own.length === 0 ? [] : [adapter.helmOpKind, 'GitRepo', ...OWN_KINDS];
+      const objects = (await Promise.all(kinds.map(kind => all(kind)))).flat();
+      return json([
+        ...shared.flat(),
+        ...objects.filter(({ metadata: { name } }) => own.some(ours => name.startsWith(ours))),
+      ]);
     }),
   });
   return relative(run.resultsDir, folder);

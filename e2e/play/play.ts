@@ -11,27 +11,42 @@ import { playSteps } from './steps.ts';
 
 /** Plays one scenario and judges it. What fails in the harness or the machine gives no verdict on Fleet. */
 export async function play(context: Context, scene: Scene): Promise<JudgedScenario> {
-  const { scenario, world, agent } = scene;
+  const { scenario, world } = scene;
   const started = performance.now();
+  let facts: PlayedFacts | undefined;
+  /** Taken once, while the agent is still there. */
+  const at = async (): Promise<PlayedFacts> => {
+    facts ??= {
+      scenario,
+      pair: world.pair.id,
+      seconds: (performance.now() - started) / 1000,
+      evidence: await collectEvidence(scene),
+    };
+    return facts;
+  };
   try {
     const judgement = await judged(scene);
-    const seconds = (performance.now() - started) / 1000;
-    const evidence = await collectEvidence(scene);
-    await removeHelmOps(scene);
-    await removeGitRepos(scene);
-    await world.leave(agent);
-    return verdictFacts(
-      { scenario, pair: world.pair.id, seconds, evidence },
-      await controlled(scene, judgement),
-    );
+    await at();
+    const controlled = await control(scene, judgement);
+    await cleanUp(scene);
+    return verdictFacts(await at(), controlled);
   } catch (error) {
     const failure = asHarnessError(error);
     if (context.signal.aborted || failure.code === 'interrupted') throw failure;
-    const seconds = (performance.now() - started) / 1000;
-    const at = { scenario, pair: world.pair.id, seconds, evidence: await collectEvidence(scene) };
-    await world.leave(agent).catch(() => undefined); // why there is no verdict is told already
-    return verdictFacts(at, { verdict: 'no-verdict', reason: failure.line, witnesses: [] });
+    const told = await at();
+    await cleanUp(scene).catch(() => undefined); // why there is no verdict is told already
+    return verdictFacts(told, { verdict: 'no-verdict', reason: failure.line, witnesses: [] });
   }
+}
+
+type PlayedFacts = Parameters<typeof verdictFacts>[0];
+
+async function cleanUp(scene: Scene): Promise<void> {
+  const { world, agent, planned } = scene;
+  await removeHelmOps(scene);
+  await removeGitRepos(scene);
+  await world.leave(agent, planned.id);
+  if (planned.accepted) await world.leave(planned.accepted, planned.id);
 }
 
 async function judged(scene: Scene): Promise<Judgement> {
@@ -41,11 +56,12 @@ async function judged(scene: Scene): Promise<Judgement> {
 }
 
 /** A refusal counts only when somebody else is accepted at the same endpoint: it may be the endpoint's fault. */
-async function controlled(scene: Scene, judgement: Judgement): Promise<Judgement> {
+async function control(scene: Scene, judgement: Judgement): Promise<Judgement> {
   const { accepted } = scene.planned;
   if (accepted === undefined || judgement.verdict !== 'holds') return judgement;
+  // The downstream may have room for one agent at a time.
+  await scene.world.leave(scene.agent, scene.planned.id);
   const { met, saw, witnesses } = await observeAccepted(scene, accepted);
-  await scene.world.leave(accepted);
   const all = [...judgement.witnesses, ...witnesses];
   if (met) return { ...judgement, reason: `${judgement.reason}; ${saw}`, witnesses: all };
   return {

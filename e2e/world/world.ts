@@ -26,8 +26,8 @@ export interface World {
   defined(planned: PlannedAgent): Promise<DefinedAgent>;
   /** Has the agent registered, once for all who ask, and gives how that ended. */
   agent(planned: PlannedAgent): Promise<WorldAgent>;
-  /** One of the agent's scenarios is over; with the last of them the agent goes. */
-  leave(planned: PlannedAgent): Promise<void>;
+  /** One of the agent's scenarios needs it no more; with the last of them the agent goes. */
+  leave(planned: PlannedAgent, scenario: string): Promise<void>;
   /** Ends the world: all agents that are left go. */
   end(): Promise<void>;
 }
@@ -42,7 +42,8 @@ export interface WorldAgent extends DefinedAgent {
 interface Resident {
   defined: Promise<DefinedAgent>;
   registered?: Promise<WorldAgent>;
-  usersLeft: number;
+  /** The scenarios that need it no more. */
+  left: Set<string>;
 }
 
 /** Opens a world whose controller is installed; agents come when they are asked for. */
@@ -55,9 +56,9 @@ export function openWorld(
   const residentOf = (planned: PlannedAgent): Resident => {
     const known = residents.get(planned.name);
     if (known !== undefined) return known;
-    const resident = {
+    const resident: Resident = {
       defined: entrance(() => defineAgent({ context, ...parts }, planned)),
-      usersLeft: planned.users,
+      left: new Set(),
     };
     residents.set(planned.name, resident);
     return resident;
@@ -75,11 +76,10 @@ export function openWorld(
       resident.registered ??= entrance(() => register(resident.defined));
       return resident.registered;
     },
-    leave: async planned => {
+    leave: async (planned, scenario) => {
       const resident = residents.get(planned.name);
-      if (resident === undefined) return;
-      resident.usersLeft -= 1;
-      if (resident.usersLeft === 0) await remove(planned.name, resident);
+      resident?.left.add(scenario);
+      if (resident?.left.size === planned.users) await remove(planned.name, resident);
     },
     end: async () => {
       await Promise.all([...residents].map(([name, resident]) => remove(name, resident)));

@@ -28,5 +28,5 @@ test('a credential that stays forbidden is a refusal, one that is forbidden for 
 });
 
 test('a log without either says nothing', () => {
-  expect(agentWord('level=info msg="starting"')).toEqual({});
+  expect(agentWord('level=info msg="starting"')).toEqual({ refusals: 0 });
 });

@@ -15,6 +15,8 @@ export async function readAgentLog(downstream: KubeClient, agentNamespace: strin
 export interface AgentWord {
   /** The last refusal to register, as the agent put it; undefined when there was none. */
   refusal?: string;
+  /** How often it refused. */
+  refusals: number;
   /** The line that reports success. */
   success?: string;
 }
@@ -30,11 +32,11 @@ const FORBIDDEN_TIMES = 8;
 export function agentWord(log: string): AgentWord {
   const lines = log.split('\n');
   const forbidden = lines.filter(line => /Waiting for secret .*\bforbidden\b/.test(line));
-  const refusal =
-    lines.findLast(line => /failed to register agent|registration failed/i.test(line)) ??
-    (forbidden.length >= FORBIDDEN_TIMES ? forbidden.at(-1) : undefined);
+  const refusals = lines.filter(line => /failed to register agent|registration failed/i.test(line));
+  const refusal = refusals.at(-1) ?? (forbidden.length >= FORBIDDEN_TIMES ? forbidden.at(-1) : undefined);
   const success = lines.findLast(line => /successfully registered with upstream cluster/i.test(line));
   return {
+    refusals: refusals.length,
     ...(refusal !== undefined && { refusal: errorOfLine(refusal) }),
     ...(success !== undefined && { success: errorOfLine(success) }),
   };

@@ -33,7 +33,7 @@ export function awaitRegistration(watch: Watch, { patient = false } = {}): Promi
         return { done: true, value: { registered: true, state, word } };
       }
       const saw = word.refusal ?? (state.importMessage || 'no word of the agent');
-      if (word.refusal === undefined || !isFinal(word.refusal)) return { done: false, saw };
+      if (word.refusal === undefined || !isFinal(word)) return { done: false, saw };
       const value = { registered: false, state, word };
       return patient ? { done: false, saw, instead: value } : { done: true, value };
     },
@@ -67,8 +67,9 @@ export function awaitImport(watch: Watch): Promise<string | undefined> {
 
 /**
  * Whether a refusal will not pass by itself: it speaks of a certificate or of TLS (the words of Go and of client-go), or
- * of rights that are not there.
+ * again and again of rights that are not there. Rights may be a moment late, and the agent tries again after a minute.
  */
-export function isFinal(refusal: string): boolean {
-  return /x509:|tls:|\bPEM\b|root certificates|\bUnauthorized\b|\bforbidden\b/.test(refusal);
+export function isFinal({ refusal = '', refusals }: AgentWord): boolean {
+  if (/x509:|tls:|\bPEM\b|root certificates/.test(refusal)) return true;
+  return /\bforbidden\b/.test(refusal) || (/\bUnauthorized\b/.test(refusal) && refusals > 1);
 }

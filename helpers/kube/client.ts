@@ -64,13 +64,13 @@ export function connect(kubeconfig: string): KubeClient {
   const config = new KubeConfig();
   config.loadFromString(kubeconfig);
   const core = config.makeApiClient(CoreV1Api);
-  // KubernetesObjectApi caches what kinds an API version has; Fleet's CRDs come and go, so each call gets a fresh one.
-  const objects = () => KubernetesObjectApi.makeApiClient(config);
+  // It caches what kinds an API version has, and asks again for a kind that it does not know.
+  const objects = KubernetesObjectApi.makeApiClient(config);
 
   return {
     apply: object =>
       attempt(`apply ${describe(object)}`, async () => {
-        const applied = await objects().patch(
+        const applied = await objects.patch(
           object as unknown as KubernetesObject,
           undefined,
           undefined,
@@ -88,7 +88,7 @@ export function connect(kubeconfig: string): KubeClient {
             kind: ref.kind,
             metadata: { name: ref.name, ...(ref.namespace !== undefined && { namespace: ref.namespace }) },
           };
-          return (await objects().read(header)) as unknown as KubeObject;
+          return (await objects.read(header)) as unknown as KubeObject;
         } catch (error) {
           if (isNotFound(error)) return undefined;
           throw error;
@@ -96,7 +96,7 @@ export function connect(kubeconfig: string): KubeClient {
       }),
     list: (kind, labelSelector) =>
       attempt(`list ${kind.kind} of ${kind.namespace ?? 'all namespaces'}`, async () => {
-        const list = await objects().list(
+        const list = await objects.list(
           kind.apiVersion,
           kind.kind,
           kind.namespace,
@@ -111,7 +111,7 @@ export function connect(kubeconfig: string): KubeClient {
     remove: ref =>
       attempt(`delete ${describe({ ...ref, metadata: ref })}`, async () => {
         try {
-          await objects().delete({
+          await objects.delete({
             apiVersion: ref.apiVersion,
             kind: ref.kind,
             metadata: ref,

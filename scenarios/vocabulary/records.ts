@@ -10,6 +10,10 @@ export interface DefectRecord extends VersionRanges {
   reason: RegExp;
   /** Where it is known, as `rancher/fleet#3589`, or `found by this harness`. */
   issue: string;
+  /**
+   * It is a race: where it does not show, the requirement holds, and the record is not out of date for that.
+   */
+  intermittent?: true;
   /** The real versions (`controller/agent`) on which this harness saw it. */
   observed: readonly string[];
 }

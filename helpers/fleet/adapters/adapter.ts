@@ -22,7 +22,7 @@ export interface FleetAdapter {
 
 /** An OCI registry that bundles go through. */
 export interface OciStorage {
-  /** `oci://host:port/path` */
+  /** `host:port/path`, without a scheme (Fleet 0.12-0.16). */
   reference: string;
   /** Name of the secret that bears what else there is to know. */
   secretName: string;

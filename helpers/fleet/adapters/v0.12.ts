@@ -14,8 +14,7 @@ export const before013: FleetAdapter = {
   agentValues: () => ({}),
   ociChart: ({ reference, version }) => ({ chart: reference, version }),
   ociStorage: ({ reference, secretName }) => ({
-    // The reference goes without its scheme (0.12.4, GitRepo's ociRegistry).
-    spec: { ociRegistry: { reference: reference.replace('oci://', ''), authSecretName: secretName } },
+    spec: { ociRegistry: { reference, authSecretName: secretName } },
     secretType: 'Opaque',
   }),
   lacks: {
