@@ -1,6 +1,9 @@
 import type { Reporter, TestCase } from 'vitest/node';
+import { redact } from '../helpers/evidence/redact.ts';
 import type { Progress, Span } from '../helpers/process/progress.ts';
 import type { VerdictFacts } from '../helpers/report/results.ts';
+import { oneLine } from '../helpers/report/text.ts';
+import type { Verdict } from '../helpers/report/verdict.ts';
 
 /** What the tests told. */
 export interface Told {
@@ -42,8 +45,12 @@ export class VerdictReporter implements Reporter {
     this.#progress.say(
       `${verdict.verdict.padEnd(14)} ${verdict.scenario} with ${verdict.pair} (${verdict.seconds} s)`,
     );
+    // What stops a release, or says nothing of it, is told at once with its reason.
+    if (TOLD_AT_ONCE.includes(verdict.verdict)) this.#progress.say(`  ${redact(oneLine(verdict.reason))}`);
   }
 }
+
+const TOLD_AT_ONCE: readonly Verdict[] = ['regression', 'no-verdict', 'fixed'];
 
 /** A test that ended before it was judged says nothing of Fleet: its world did not come up, or it was cancelled. */
 function withoutVerdict(test: TestCase): VerdictFacts {

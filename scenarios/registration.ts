@@ -262,7 +262,7 @@ export const registration = family('Registration, begun by the controller: is it
     expect: [registers],
   }),
   scenario('reg/no-redeploy-loop', {
-    story: "The controller's config is written again with the same meaning: no agent is replaced for it.",
+    story: "The controller's config is written again with the same content: no agent is replaced for it.",
     source: ['rancher/fleet#3061', 'rancher/fleet#3551'],
     tier: 'full',
     world: strictWorld,

@@ -22,7 +22,7 @@ export async function applyChange(scene: Scene, change: Change): Promise<void> {
     case 'controller-mode':
       return world.site.set({ mode: change.mode });
     case 'config-touched':
-      return touchControllerConfig(world.upstream);
+      return touchControllerConfig(world.upstream, String(scene.done.changedAt));
     case 'global-trust':
       return world.site.set({ globalTrust: change.trust });
     case 'fleet-release':

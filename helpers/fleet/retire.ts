@@ -31,6 +31,11 @@ export async function retireCluster({ upstream, downstream, cluster, signal }: R
         downstream.list({ apiVersion: 'v1', kind: 'Pod', namespace: agentNamespace }),
       ]);
       if (left.length === 0 && pods.length === 0) return { done: true, value: undefined };
+      // An agent that is waiting to register takes its time to end; none is left to one that has been told to.
+      for (const { metadata } of pods.filter(pod => pod.metadata.deletionTimestamp !== undefined)) {
+        const pod = { apiVersion: 'v1', kind: 'Pod', name: metadata.name, namespace: agentNamespace };
+        await downstream.remove(pod, { now: true });
+      }
       return { done: false, saw: `${left.length} Clusters and ${pods.length} pods of its agent` };
     },
   );

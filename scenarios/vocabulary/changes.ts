@@ -7,7 +7,7 @@ export type Change =
   | { kind: 'agent-restarts' }
   /** The controller's `agentTLSMode` is set. */
   | { kind: 'controller-mode'; mode: TlsMode }
-  /** The controller's ConfigMap is written again, in other words of the same meaning. */
+  /** The controller's ConfigMap is written again without a change of its content. */
   | { kind: 'config-touched' }
   /** The CA in the controller's own config is set. */
   | { kind: 'global-trust'; trust: GivenCa }
