@@ -1,9 +1,34 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Results } from '../../helpers/report/results.ts';
 import { families } from '../../scenarios/index.ts';
 import { notBuilt } from '../../scenarios/notBuilt.ts';
 import { cataloguePage } from './catalogue.ts';
+import { type KeptRun, realFleetPage } from './realFleet.ts';
 
-/** Where the generated pages lie. */
-export const CATALOGUE_FILE = new URL('../../docs/catalogue.md', import.meta.url);
+const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
 
-if (import.meta.main) writeFileSync(CATALOGUE_FILE, cataloguePage(families, notBuilt));
+/** The generated pages: path below docs/, and what has to stand there. */
+export function generatedPages(): Map<string, string> {
+  return new Map([
+    ['catalogue.md', cataloguePage(families, notBuilt)],
+    ['real-fleet/README.md', realFleetPage(families, keptRuns())],
+  ]);
+}
+
+function keptRuns(): KeptRun[] {
+  const runs = readdirSync(`${DOCS}real-fleet`, { withFileTypes: true }).filter(entry => entry.isDirectory());
+  return runs.map(({ name }) => ({
+    folder: name,
+    results: JSON.parse(readFileSync(`${DOCS}real-fleet/${name}/verdicts.json`, 'utf8')) as Results,
+  }));
+}
+
+/** What stands there now. */
+export function writtenPage(path: string): string {
+  return readFileSync(`${DOCS}${path}`, 'utf8');
+}
+
+if (import.meta.main) {
+  for (const [path, content] of generatedPages()) writeFileSync(`${DOCS}${path}`, content);
+}

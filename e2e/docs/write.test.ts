@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { families } from '../../scenarios/index.ts';
 import { notBuilt } from '../../scenarios/notBuilt.ts';
-import { cataloguePage } from './catalogue.ts';
-import { CATALOGUE_FILE } from './write.ts';
+import { generatedPages, writtenPage } from './write.ts';
 
-test('docs/catalogue.md is what scenarios/ says (write it with `npm run docs`)', () => {
-  expect(readFileSync(CATALOGUE_FILE, 'utf8')).toBe(cataloguePage(families, notBuilt));
-});
+test.each([...generatedPages()])(
+  'docs/%s is what its sources say (write it with `npm run docs`)',
+  (path, content) => {
+    expect(writtenPage(path)).toBe(content);
+  },
+);
 
 test('what is said not to be built is not there', () => {
   const ids = families.flatMap(({ scenarios }) => scenarios.map(({ id }) => id));
