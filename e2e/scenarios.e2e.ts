@@ -11,8 +11,8 @@ const run = inject('run');
 const context = workerContext(run);
 const scenarios = families.flatMap(family => family.scenarios);
 
-/** A downstream has room for one agent that came by itself: its scenarios go one after the other. */
-const lane = pLimit(1);
+/** A downstream has room for one agent that came by itself: their scenarios go one after the other there. */
+const lanes = new Map(run.plan.downstreams.map(key => [key, pLimit(1)]));
 
 // vitest wants fixtures at the top of the file, so each phase gets its own before the suites are described.
 const upstreams = run.plan.upstreams.map(upstream => {
@@ -40,8 +40,9 @@ for (const { upstream, pairs } of upstreams) {
               test(planned.id, { concurrent: true }, async ({ world, task, signal }) => {
                 const scene = openScene({ context, world, planned, scenarios, signal });
                 const playing = () => play(context, scene);
-                const alone = scene.agent.world.registration === 'agent-initiated';
-                task.meta.verdict = await (alone ? lane(playing) : playing());
+                const { world: wanted, downstream } = scene.agent;
+                const lane = wanted.registration === 'agent-initiated' ? lanes.get(downstream) : undefined;
+                task.meta.verdict = await (lane ? lane(playing) : playing());
                 task.meta.spans = context.takeSpans();
                 NotGreen.throwUnlessGreen(task.meta.verdict, run.staleRecords);
               });

@@ -82,8 +82,8 @@ export async function observeNoCredentialElsewhere(scene: Scene, from: ListenerS
 /** The requests that each endpoint of the scenario's acts answered with content. */
 async function servedByListener(scene: Scene, to?: Client): Promise<Map<string, EdgeRequest[]>> {
   const { planned, world } = scene;
-  const { downstream, upstreams } = world.run;
-  const node = to === 'agent' ? downstream : upstreams[world.pair.upstream];
+  const { downstreams, upstreams } = world.run;
+  const node = to === 'agent' ? downstreams[scene.agent.downstream] : upstreams[world.pair.upstream];
   const { requests } = await scene.edgeRecord();
   return new Map(
     planned.listeners.map(listener => [

@@ -60,9 +60,9 @@ function outcomes(scene: Scene): Promise<TriedGitRepo[]> {
 }
 
 async function awaitGitRepo({ world, agent, signal }: Scene, name: string): Promise<TriedGitRepo> {
-  const { upstream, downstream, adapter } = world;
+  const { upstream, adapter } = world;
   const { workspace } = agent;
-  const { outcome } = await world.agent(agent);
+  const { outcome, watch } = await world.agent(agent);
   const { clusterNamespace } = outcome.state;
   let error = '';
   let since = 0;
@@ -71,7 +71,7 @@ async function awaitGitRepo({ world, agent, signal }: Scene, name: string): Prom
     async (): Promise<PatientLook<TriedGitRepo>> => {
       const [state, object] = await Promise.all([
         gitRepoState(upstream, { name, workspace }),
-        probeObject(downstream, { release: name, namespace: name }),
+        probeObject(watch.downstream, { release: name, namespace: name }),
       ]);
       const [bundle] = state.bundles;
       const deployment =

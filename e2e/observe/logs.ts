@@ -15,7 +15,7 @@ const LEAST_LENGTH = 12;
 
 /** Whether no token, password or key of the run's Secrets stands in a log of Fleet's pods. */
 export async function observeNoSecretInLogs({ world }: Scene): Promise<Observation> {
-  const clusters = { upstream: world.upstream, downstream: world.downstream };
+  const clusters = { upstream: world.upstream, ...world.downstreams };
   const secrets = new Set([secretsOf(world.run).endpointPassword]);
   const logs: { pod: string; log: string }[] = [];
   for (const [side, client] of Object.entries(clusters)) {

@@ -1,5 +1,6 @@
 import { awaitDeployment, type DeploymentOutcome } from '../../helpers/fleet/deployment.ts';
 import type { RegistrationOutcome } from '../../helpers/fleet/registration.ts';
+import type { KubeClient } from '../../helpers/kube/client.ts';
 import type { Expectation, HelmOpAct, Step } from '../../scenarios/vocabulary/index.ts';
 import { targetNamespace } from '../act/helmOps.ts';
 import type { Scene } from '../play/scene.ts';
@@ -7,8 +8,13 @@ import type { Scene } from '../play/scene.ts';
 /** How long a HelmOp may take to deploy or to fail. */
 const DEPLOY_DEADLINE_MS = 180_000;
 
-/** How long an error has to stand: Fleet tries again several times within it. */
-const SETTLE_MS = 10_000;
+/**
+ * How long an error has to stand. What a server or a certificate said stays as it is; what is missing may be on its way,
+ * and Fleet looks for it at intervals that double (0.12-0.16: 10 s after 10 s, 20 s after 20 s).
+ */
+function settleMs(error: string): number {
+  return /x509:|tls:|\b401\b/.test(error) ? 10_000 : 45_000;
+}
 
 /** A HelmOp of the scenario in one of its clusters, and how it ended there. */
 export interface TriedHelmOp {
@@ -33,7 +39,7 @@ export async function outcomesOf(scene: Scene, step: Step, index: number): Promi
   const about = step.expect.filter((one): one is OfHelmOps => one.kind in ABOUT_HELMOPS);
   const wanted = scene.done.helmOps.filter(helmOp => about.some(one => concerned([helmOp], one).length > 0));
   if (wanted.length === 0) return [];
-  const { outcome, secondOutcome } = await scene.world.agent(scene.agent);
+  const { watch, outcome, secondOutcome } = await scene.world.agent(scene.agent);
   const tried = await Promise.all(
     wanted.map(helmOp => {
       const deploys = about.find(one => one.kind === 'deploys' && concerned([helmOp], one).length > 0);
@@ -44,7 +50,13 @@ export async function outcomesOf(scene: Scene, step: Step, index: number): Promi
         clusters.map(async (cluster, at) => ({
           name: helmOp.name,
           act: helmOp.act,
-          outcome: await awaitOne(scene, helmOp.name, { cluster, at, patient, version }),
+          outcome: await awaitOne(scene, helmOp.name, {
+            downstream: watch.downstream,
+            cluster,
+            at,
+            patient,
+            version,
+          }),
         })),
       );
     }),
@@ -63,13 +75,19 @@ const ABOUT_HELMOPS: Record<OfHelmOps['kind'], true> = {
 function awaitOne(
   { world, agent, signal }: Scene,
   name: string,
-  how: { cluster: RegistrationOutcome; at: number; patient: boolean; version: string | undefined },
+  how: {
+    downstream: KubeClient;
+    cluster: RegistrationOutcome;
+    at: number;
+    patient: boolean;
+    version: string | undefined;
+  },
 ): Promise<DeploymentOutcome> {
-  const { cluster, at, patient, version } = how;
-  const { upstream, downstream, adapter } = world;
+  const { downstream, cluster, at, patient, version } = how;
+  const { upstream, adapter } = world;
   return awaitDeployment({
     upstream,
-    downstream: agent.world.registration === 'local' ? upstream : downstream,
+    downstream,
     adapter,
     helmOp: {
       name,
@@ -78,7 +96,7 @@ function awaitOne(
       clusterNamespace: cluster.state.clusterNamespace,
     },
     deadlineMs: DEPLOY_DEADLINE_MS,
-    settleMs: SETTLE_MS,
+    settleMs,
     patient,
     ...(version !== undefined && { version }),
     signal,

@@ -149,6 +149,25 @@ describe('laying out scenarios', () => {
     expect(pairs[0]?.phases.map(({ controller }) => controller.mode)).toEqual(['strict']);
   });
 
+  test('agents that come by themselves are spread over downstreams, each with its control', () => {
+    const world = { ...strictWorld, registration: 'agent-initiated' } as const;
+    const coming = (id: string) => scenario(id, { ...base, world, accepts: { trust: 'other' } });
+    const few = planOf(coming('a/b'), scenario('a/c', base));
+    expect(few.downstreams).toEqual(['d1']);
+    const many = planOf(
+      ...Array.from({ length: 20 }, (_, index) => coming(`a/b${index}`)),
+      scenario('a/c', base),
+    );
+    expect(many.downstreams).toEqual(['d1', 'd2', 'd3']);
+    for (const { agents, scenarios } of many.pairs[0]?.phases ?? []) {
+      for (const { agent: name, accepted } of scenarios) {
+        const agent = agents.find(one => one.name === name);
+        if (accepted) expect(accepted.downstream).toBe(agent?.downstream);
+        else expect(agent?.downstream).toBe('d1');
+      }
+    }
+  });
+
   test('one listener object is one endpoint, two equal ones are two', () => {
     const shared = listener('private');
     const acts = [

@@ -28,7 +28,7 @@ export type Serves =
   /** Archives for an endpoint that sends others here: under the edge's other name. */
   | { elsewhere: true }
   | { upstreamOf: string }
-  | { downstream: true };
+  | { downstream: string };
 
 /** A TLS endpoint of the edge that the run needs. */
 export interface PlannedListener {
@@ -49,6 +49,8 @@ export interface PlannedAgent {
   world: WorldSpec;
   /** The endpoint in front of the upstream API server. */
   listener: string;
+  /** The downstream cluster that it runs in, by the plan's key. */
+  downstream: string;
   /** The endpoint in front of the downstream API server, where there is one. */
   down?: string;
   /** A second cluster registers beside it, in the same workspace. */
@@ -105,6 +107,8 @@ export interface Plan {
   pairs: PlannedPair[];
   /** Keys of the upstream clusters, fit for names: `u1`. */
   upstreams: string[];
+  /** Keys of the downstream clusters: `d1`, which the agents of all pairs share, and others for those that cannot. */
+  downstreams: string[];
   listeners: PlannedListener[];
 }
 
@@ -114,15 +118,48 @@ const FIRST_PORT = 10_001;
 export function makePlan(scenarios: readonly Scenario[], pairs: readonly PairVersions[]): Plan {
   const listeners = new Listeners();
   const controllers = [...new Set(pairs.map(({ controller }) => controller))];
+  const planned = pairs.map((pair, index) => {
+    const upstream = `u${controllers.indexOf(pair.controller) + 1}`;
+    return planPair({ ...pair, key: `p${index + 1}`, upstream }, scenarios, listeners);
+  });
   return {
-    pairs: pairs.map((pair, index) => {
-      const upstream = `u${controllers.indexOf(pair.controller) + 1}`;
-      return planPair({ ...pair, key: `p${index + 1}`, upstream }, scenarios, listeners);
-    }),
+    pairs: planned,
+    downstreams: spreadOverDownstreams(planned),
     upstreams: controllers.map((_, index) => `u${index + 1}`),
     listeners: listeners.all,
   };
 }
+
+/**
+ * Gives every agent that comes by itself one of several downstreams, since each has room for one at a time; where one is
+ * refused, its control follows in the same. All others share the first.
+ * @returns the keys of the downstreams.
+ */
+function spreadOverDownstreams(pairs: readonly PlannedPair[]): string[] {
+  const phases = pairs.flatMap(pair => pair.phases);
+  const lone = phases.flatMap(({ agents, scenarios }) =>
+    agents
+      .filter(({ world }) => world.registration === 'agent-initiated')
+      .map(agent => [
+        agent,
+        ...scenarios.flatMap(one => (one.agent === agent.name ? (one.accepted ?? []) : [])),
+      ]),
+  );
+  const count = Math.min(MOST_DOWNSTREAMS, Math.max(1, Math.ceil(lone.length / LONE_AGENTS_EACH)));
+  const keys = Array.from({ length: count }, (_, index) => `d${index + 1}`);
+  for (const [index, agents] of lone.entries()) {
+    for (const agent of agents) agent.downstream = keys[index % count] ?? FIRST_DOWNSTREAM;
+  }
+  return keys;
+}
+
+const FIRST_DOWNSTREAM = 'd1';
+
+/** How many agents that come by themselves are worth another cluster: each takes half a minute. */
+const LONE_AGENTS_EACH = 8;
+
+/** More than these a small machine does not bear. */
+const MOST_DOWNSTREAMS = 3;
 
 /** Hands out ports. */
 class Listeners {
@@ -192,6 +229,7 @@ function planScenario(
     name: `${slug}-control`,
     workspace: `${slug}-control`,
     twoClusters: false,
+    downstream: FIRST_DOWNSTREAM,
     world: { ...scenario.world, ...scenario.accepts },
     listener: agent.listener,
     shared: false,
@@ -246,9 +284,10 @@ function agentOf(
         name: `${name}.down`,
         edge: '',
         spec: world.down.at,
-        serves: { downstream: true },
+        serves: { downstream: FIRST_DOWNSTREAM },
       }),
     }),
+    downstream: FIRST_DOWNSTREAM,
     twoClusters: needsTwo(scenario),
     shared: !isAlone(scenario),
     users: 1,

@@ -61,7 +61,7 @@ function serviceOf(
   { runId, plan }: Parts,
 ): ListenerSpec['serves'] {
   if ('upstreamOf' in serves) return apiServer(runId, upstreamRole(serves.upstreamOf));
-  if ('downstream' in serves) return apiServer(runId, 'downstream');
+  if ('downstream' in serves) return apiServer(runId, downstreamRole(serves.downstream));
   if ('acts' in serves && serves.acts === 'registry') return { kind: 'registry', host: registryHost(runId) };
   if ('acts' in serves && serves.acts === 'git') return { kind: 'git', host: gitHost(runId) };
   const elsewhere = plan.listeners.find(other => other.name === elsewhereOf(name));
@@ -82,4 +82,9 @@ function apiServer(runId: string, role: string): ListenerSpec['serves'] {
 /** The role of an upstream cluster, by the plan's key of it. */
 export function upstreamRole(key: string): string {
   return `upstream-${key}`;
+}
+
+/** The role of a downstream cluster, by the plan's key of it. */
+export function downstreamRole(key: string): string {
+  return `downstream-${key}`;
 }

@@ -49,7 +49,8 @@ export interface RunHandle {
   pairs: Record<string, PairHandle>;
   /** By the plan's key of the upstream. */
   upstreams: Record<string, ClusterHandle>;
-  downstream: ClusterHandle;
+  /** By the plan's key of the downstream. */
+  downstreams: Record<string, ClusterHandle>;
   /** By the plan's key of the edge; the shared one has the empty key. */
   edges: Record<string, EdgeHandle>;
   /** Containers of the OCI registry and of the git server, where the plan needs them. */

@@ -47,15 +47,20 @@ export async function pairHandles(
 /** Brings the images of all pairs onto the nodes that run them. */
 export async function loadPairImages(
   run: OpenRun,
-  parts: { plan: Plan; handles: readonly PairHandle[]; downstream: Cluster; upstreams: readonly Cluster[] },
+  parts: {
+    plan: Plan;
+    handles: readonly PairHandle[];
+    downstreams: readonly Cluster[];
+    upstreams: readonly Cluster[];
+  },
 ): Promise<void> {
-  const { plan, handles, downstream, upstreams } = parts;
+  const { plan, handles, downstreams, upstreams } = parts;
   const agents = handles.flatMap(({ images, other }) => [
     images.agent,
     ...(other ? [other.images.agent] : []),
   ]);
   await Promise.all([
-    loadImages(run, [downstream], unique(agents)),
+    loadImages(run, downstreams, unique(agents)),
     ...plan.upstreams.map((key, at) => {
       const needed = plan.pairs.flatMap((pair, index) => {
         const handle = handles[index];

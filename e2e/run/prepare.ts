@@ -12,7 +12,7 @@ import type { RunOptions } from '../options.ts';
 import { choosePairs, type Pair } from '../plan/pairs.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { makeAuthorities } from './authorities.ts';
-import { type EdgeRequest, edgeRequests, upstreamRole } from './edges.ts';
+import { downstreamRole, type EdgeRequest, edgeRequests, upstreamRole } from './edges.ts';
 import type { EdgeHandle, PairHandle, RunHandle } from './handle.ts';
 import { loadPairImages, pairHandles } from './images.ts';
 import type { OpenRun } from './open.ts';
@@ -54,16 +54,19 @@ export async function prepare(
   const { file: secretsFile, secrets } = keepSecrets(run.privateDir, authorities);
   const requests = await edgeRequests(run.runId, plan, secrets);
   const network = await createRunNetwork(run);
-  const [[downstream, ...upstreams], edge, handles] = await Promise.all([
+  const roles = [...plan.downstreams.map(downstreamRole), ...plan.upstreams.map(upstreamRole)];
+  const [clusters, edge, handles] = await Promise.all([
     createClusters(
       run,
-      ['downstream', ...plan.upstreams.map(upstreamRole)].map(role => ({ role, nodeImage })),
+      roles.map(role => ({ role, nodeImage })),
       { kind: tools.kind, network },
     ),
     startEdgeRoom(run, { plan, requests, image: edgeImage.ref, network }),
     pairHandles(run, pairs, authorities.public.certPem),
   ]);
-  await loadPairImages(run, { plan, handles, downstream: downstream as Cluster, upstreams });
+  const downstreams = clusters.slice(0, plan.downstreams.length);
+  const upstreams = clusters.slice(plan.downstreams.length);
+  await loadPairImages(run, { plan, handles, downstreams, upstreams });
 
   return {
     plan,
@@ -80,7 +83,9 @@ export async function prepare(
       staleRecords: options.staleRecords,
       pairs: byKey(plan.pairs, handles as PairHandle[]),
       upstreams: Object.fromEntries(plan.upstreams.map((key, index) => [key, upstreams[index] as Cluster])),
-      downstream: downstream as Cluster,
+      downstreams: Object.fromEntries(
+        plan.downstreams.map((key, index) => [key, downstreams[index] as Cluster]),
+      ),
       ...edge,
       authorities: {
         public: authorities.public.certPem,

@@ -13,7 +13,7 @@ import type { KubeClient } from '../../helpers/kube/client.ts';
 import type { Context } from '../../helpers/process/context.ts';
 import type { GivenCa, TlsMode } from '../../scenarios/vocabulary/index.ts';
 import type { PlannedAgent, PlannedPair } from '../plan/plan.ts';
-import type { PairHandle, RunHandle } from '../run/handle.ts';
+import type { ClusterHandle, PairHandle, RunHandle } from '../run/handle.ts';
 import { downstreamAsSeen } from './downstream.ts';
 import { endpointOf } from './endpoints.ts';
 import { givenCaPem } from './trust.ts';
@@ -27,7 +27,8 @@ export interface AgentsWorld {
   run: RunHandle;
   pair: PlannedPair;
   upstream: KubeClient;
-  downstream: KubeClient;
+  /** By the plan's key. */
+  downstreams: Record<string, KubeClient>;
 }
 
 /** A cluster that was defined for an agent: whether it registers is still to be seen. */
@@ -53,13 +54,14 @@ export function defineAgent(world: AgentsWorld, planned: PlannedAgent): Promise<
   }
 }
 
-function watchOf({ context, upstream, downstream }: AgentsWorld, cluster: ClusterPlace): Watch {
+function watchOf({ context, upstream }: AgentsWorld, downstream: KubeClient, cluster: ClusterPlace): Watch {
   return { upstream, downstream, cluster, deadlineMs: REGISTRATION_DEADLINE_MS, signal: context.signal };
 }
 
 /** Each agent has a workspace upstream and a namespace downstream to itself. */
 async function defineManaged(world: AgentsWorld, planned: PlannedAgent): Promise<DefinedAgent> {
-  const { run, upstream, downstream } = world;
+  const { run, upstream } = world;
+  const downstream = downstreamOf(world, planned);
   const kubeconfig = await downstreamAsSeen(world, planned);
   const define = async (name: string): Promise<Watch> => {
     const place = { name, workspace: planned.name, agentNamespace: `${name}-agent` };
@@ -71,7 +73,7 @@ async function defineManaged(world: AgentsWorld, planned: PlannedAgent): Promise
       ...(apiServerCA !== undefined && { apiServerCA }),
     });
     for (const object of objects) await upstream.apply(object);
-    return watchOf(world, place);
+    return watchOf(world, downstream, place);
   };
   const watch = await define(planned.name);
   const second = planned.twoClusters ? await define(`${planned.name}-2`) : undefined;
@@ -88,7 +90,8 @@ async function defineManaged(world: AgentsWorld, planned: PlannedAgent): Promise
 }
 
 async function sendAgent(world: AgentsWorld, planned: PlannedAgent): Promise<DefinedAgent> {
-  const { context, run, pair, upstream, downstream } = world;
+  const { context, run, pair, upstream } = world;
+  const downstream = downstreamOf(world, planned);
   const { agent, images } = run.pairs[pair.key] as PairHandle;
   const { signal } = context;
   const token: TokenRequest = {
@@ -104,7 +107,7 @@ async function sendAgent(world: AgentsWorld, planned: PlannedAgent): Promise<Def
   }
   const place = { workspace: planned.name, agentNamespace: FLEET_NAMESPACE };
   const { helm } = run;
-  const { kubeconfig } = run.downstream;
+  const { kubeconfig } = run.downstreams[planned.downstream] as ClusterHandle;
   const given = { mode: planned.world.mode, trust: planned.world.trust };
   const install = () => {
     const apiServerCA = givenCaPem(run, given.trust, planned.listener);
@@ -120,7 +123,7 @@ async function sendAgent(world: AgentsWorld, planned: PlannedAgent): Promise<Def
   };
   await install();
   return {
-    watch: watchOf(world, place),
+    watch: watchOf(world, downstream, place),
     change: async to => {
       Object.assign(given, to);
       await install();
@@ -136,9 +139,13 @@ async function sendAgent(world: AgentsWorld, planned: PlannedAgent): Promise<Def
 function localAgent(world: AgentsWorld): DefinedAgent {
   const place = { name: 'local', workspace: 'fleet-local', agentNamespace: LOCAL_AGENT_NAMESPACE };
   return {
-    watch: watchOf({ ...world, downstream: world.upstream }, place),
+    watch: watchOf(world, world.upstream, place),
     remove: async () => {},
   };
+}
+
+function downstreamOf({ downstreams }: AgentsWorld, { downstream }: PlannedAgent): KubeClient {
+  return downstreams[downstream] as KubeClient;
 }
 
 /** `agentTLSMode` as it is written into chart values. */

@@ -30,7 +30,12 @@ interface Installed {
 export function openSite(context: Context, run: RunHandle, upstreamKey: string): Site {
   const handle = run.upstreams[upstreamKey] as ClusterHandle;
   const upstream = connect(readFileSync(handle.kubeconfig, 'utf8'));
-  const downstream = connect(readFileSync(run.downstream.kubeconfig, 'utf8'));
+  const downstreams = Object.fromEntries(
+    Object.entries(run.downstreams).map(([key, { kubeconfig }]) => [
+      key,
+      connect(readFileSync(kubeconfig, 'utf8')),
+    ]),
+  );
   let installed: Installed | undefined;
 
   const site: Site = {
@@ -53,7 +58,7 @@ export function openSite(context: Context, run: RunHandle, upstreamKey: string):
         },
         { estimateSeconds: 30 },
       );
-      const world = openWorld(context, { run, pair, phase, upstream, downstream, site });
+      const world = openWorld(context, { run, pair, phase, upstream, downstreams, site });
       installed = { pair, setting, world };
       return world;
     },

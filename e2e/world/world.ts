@@ -19,7 +19,8 @@ export interface World {
   phase: PlannedPhase;
   adapter: FleetAdapter;
   upstream: KubeClient;
-  downstream: KubeClient;
+  /** By the plan's key. */
+  downstreams: Record<string, KubeClient>;
   /** The cluster with the controller, for what changes it. */
   site: Site;
   /** Has the agent's cluster defined, once for all who ask. */
@@ -49,7 +50,7 @@ interface Resident {
 /** Opens a world whose controller is installed; agents come when they are asked for. */
 export function openWorld(
   context: Context,
-  parts: Pick<World, 'run' | 'pair' | 'phase' | 'upstream' | 'downstream' | 'site'>,
+  parts: Pick<World, 'run' | 'pair' | 'phase' | 'upstream' | 'downstreams' | 'site'>,
 ): World {
   const residents = new Map<string, Resident>();
   const entrance = pLimit(REGISTRATIONS_AT_ONCE);

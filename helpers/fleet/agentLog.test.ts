@@ -22,11 +22,11 @@ test('lines of JSON are read by their message and error', () => {
   expect(agentWord(line).refusal).toBe('Failed to register agent: x509: unknown');
 });
 
-test('a credential that stays forbidden is a refusal, one that is forbidden for a moment is none', () => {
+test('a credential that stays forbidden is stuck, one that is forbidden for a moment is none', () => {
   expect(agentWord(Array(3).fill(waiting).join('\n')).refusal).toBeUndefined();
   expect(agentWord(Array(8).fill(waiting).join('\n')).refusal).toContain('forbidden');
 });
 
 test('a log without either says nothing', () => {
-  expect(agentWord('level=info msg="starting"')).toEqual({ refusals: 0 });
+  expect(agentWord('level=info msg="starting"')).toEqual({ refusals: 0, stuck: false });
 });

@@ -17,6 +17,8 @@ export interface AgentWord {
   refusal?: string;
   /** How often it refused. */
   refusals: number;
+  /** Its request came through, but its credential stays forbidden: it waits for it, for half an hour. */
+  stuck: boolean;
   /** The line that reports success. */
   success?: string;
 }
@@ -26,17 +28,18 @@ const FORBIDDEN_TIMES = 8;
 
 /**
  * Reads an agent's log. The agent says "Failed to register agent: registration failed: ..." with the TLS reason,
- * or "successfully registered with upstream cluster" (seen: Fleet 0.12.4, 0.16.1). Its request may have come through,
- * and the credential stay forbidden: it then waits for it, which it would do for half an hour.
+ * or "successfully registered with upstream cluster" (seen: Fleet 0.12.4, 0.16.1).
  */
 export function agentWord(log: string): AgentWord {
   const lines = log.split('\n');
   const forbidden = lines.filter(line => /Waiting for secret .*\bforbidden\b/.test(line));
   const refusals = lines.filter(line => /failed to register agent|registration failed/i.test(line));
-  const refusal = refusals.at(-1) ?? (forbidden.length >= FORBIDDEN_TIMES ? forbidden.at(-1) : undefined);
+  const stuck = refusals.length === 0 && forbidden.length >= FORBIDDEN_TIMES;
+  const refusal = stuck ? forbidden.at(-1) : refusals.at(-1);
   const success = lines.findLast(line => /successfully registered with upstream cluster/i.test(line));
   return {
     refusals: refusals.length,
+    stuck,
     ...(refusal !== undefined && { refusal: errorOfLine(refusal) }),
     ...(success !== undefined && { success: errorOfLine(success) }),
   };

@@ -27,8 +27,8 @@ export interface DeploymentWatch {
   adapter: FleetAdapter;
   helmOp: { name: string; workspace: string; clusterNamespace: string; namespace: string };
   deadlineMs: number;
-  /** How long one and the same error has to stand before it counts: an error of the first moments may pass. */
-  settleMs: number;
+  /** How long one and the same error has to stand before it counts, by its words: some errors pass. */
+  settleMs: (error: string) => number;
   /** An error does not end the wait: something was changed since it came up. */
   patient: boolean;
   /** The version that has to be deployed; any by default. */
@@ -62,7 +62,7 @@ export function awaitDeployment(watch: DeploymentWatch): Promise<DeploymentOutco
       const saw = current || `not deployed, ${object?.name ?? 'nothing'} downstream`;
       // An error that only names a state to come ("waiting") is none.
       const failed = state.agentError !== '' || state.refusedByController;
-      if (!failed || Date.now() - since < settleMs) {
+      if (!failed || Date.now() - since < settleMs(current)) {
         // Another version than the awaited one is an answer, too.
         return state.deployed && !wanted ? { done: false, saw, instead: value } : { done: false, saw };
       }

@@ -67,9 +67,9 @@ export function awaitImport(watch: Watch): Promise<string | undefined> {
 
 /**
  * Whether a refusal will not pass by itself: it speaks of a certificate or of TLS (the words of Go and of client-go), or
- * again and again of rights that are not there. Rights may be a moment late, and the agent tries again after a minute.
+ * again of rights that are not there, which may be a moment late. The agent tries again after a minute.
  */
-export function isFinal({ refusal = '', refusals }: AgentWord): boolean {
+export function isFinal({ refusal = '', refusals, stuck }: AgentWord): boolean {
   if (/x509:|tls:|\bPEM\b|root certificates/.test(refusal)) return true;
-  return /\bforbidden\b/.test(refusal) || (/\bUnauthorized\b/.test(refusal) && refusals > 1);
+  return stuck || (/\bforbidden\b|\bUnauthorized\b/.test(refusal) && refusals > 1);
 }

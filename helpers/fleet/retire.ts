@@ -17,12 +17,6 @@ export async function retireCluster({ upstream, downstream, cluster, signal }: R
   const clusters = async () =>
     (await upstream.list(kind)).filter(({ metadata }) => name === undefined || metadata.name === name);
   for (const { metadata } of await clusters()) await upstream.remove({ ...kind, name: metadata.name });
-  await downstream.remove({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    name: 'fleet-agent',
-    namespace: agentNamespace,
-  });
   await waitFor(
     { what: `the end of the cluster in ${workspace}`, deadlineMs: GONE_DEADLINE_MS, signal },
     async () => {
@@ -31,6 +25,13 @@ export async function retireCluster({ upstream, downstream, cluster, signal }: R
         downstream.list({ apiVersion: 'v1', kind: 'Pod', namespace: agentNamespace }),
       ]);
       if (left.length === 0 && pods.length === 0) return { done: true, value: undefined };
+      // Again and again: an import that was under way brings the agent back.
+      await downstream.remove({
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        name: 'fleet-agent',
+        namespace: agentNamespace,
+      });
       // An agent that is waiting to register takes its time to end; none is left to one that has been told to.
       for (const { metadata } of pods.filter(pod => pod.metadata.deletionTimestamp !== undefined)) {
         const pod = { apiVersion: 'v1', kind: 'Pod', name: metadata.name, namespace: agentNamespace };
