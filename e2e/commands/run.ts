@@ -1,7 +1,6 @@
 import { relative } from 'node:path';
 import { inspect } from 'node:util';
 import { redact } from '../../helpers/evidence/redact.ts';
-import { readChartFolder } from '../../helpers/fleet/releases/chartFolder.ts';
 import { asHarnessError, exitStatusOf } from '../../helpers/process/errors.ts';
 import { exitStatus } from '../../helpers/report/exitStatus.ts';
 import { table } from '../../helpers/report/table.ts';
@@ -9,6 +8,7 @@ import { terminalColours } from '../../helpers/report/terminalColours.ts';
 import { writeResults } from '../../helpers/report/write.ts';
 import { families } from '../../scenarios/index.ts';
 import type { RunOptions } from '../options.ts';
+import { checkRequest } from '../plan/request.ts';
 import { selectScenarios } from '../plan/select.ts';
 import { resultsOf } from '../results.ts';
 import { type OpenRun, openRun } from '../run/open.ts';
@@ -22,8 +22,7 @@ import { VerdictReporter } from '../verdictReporter.ts';
  */
 export async function runCommand(options: RunOptions, write: (line: string) => void): Promise<number> {
   const scenarios = selectScenarios(families, options);
-  // Wrong charts are told before anything starts.
-  options.charts.forEach(readChartFolder);
+  checkRequest(options);
   const run = openRun({ resultsRoot: options.results, write });
   try {
     const prepared = await prepare(run, scenarios, options);

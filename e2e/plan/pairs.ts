@@ -6,14 +6,16 @@ import type { PairVersions } from './plan.ts';
 /** Why a pair is run. */
 export type PairRole = 'old' | 'new' | 'skew' | 'given';
 
-/** A pair of releases. */
-export interface Pair extends PairVersions {
+/** A pair of releases, or of what is known of them so far. */
+export interface Pair<R extends Versioned = Release> extends PairVersions {
   role: PairRole;
-  controllerRelease: Release;
-  agentRelease: Release;
+  controllerRelease: R;
+  agentRelease: R;
   /** What Fleet is upgraded (or downgraded) to by scenarios that do that: the newest other release of the run. */
-  otherRelease?: Release;
+  otherRelease?: R;
 }
+
+type Versioned = Pick<Release, 'version'>;
 
 /** Which pairs are asked for. */
 export interface PairRequest {
@@ -31,21 +33,21 @@ const OLD = '<0.13.0-0';
  * the newest release with itself, `skew` the new controller with the old agent.
  * @throws HarnessError `usage` for a role or version that is not there, or when no pair is left.
  */
-export function choosePairs(
-  releases: readonly Release[],
+export function choosePairs<R extends Versioned>(
+  releases: readonly R[],
   request: PairRequest,
-): { pairs: Pair[]; left: string[] } {
+): { pairs: Pair<R>[]; left: string[] } {
   if (request.given.length > 0)
     return { pairs: request.given.map(text => givenPair(releases, text)), left: [] };
   const sorted = releases.toSorted((a, b) => compareVersions(a.version, b.version));
   const oldRelease = sorted.findLast(({ version }) => inRange(version, OLD));
   const newRelease = sorted.findLast(({ version }) => !inRange(version, OLD));
-  const roles: Record<string, [Release | undefined, Release | undefined]> = {
+  const roles: Record<string, [R | undefined, R | undefined]> = {
     old: [oldRelease, oldRelease],
     new: [newRelease, newRelease],
     skew: [newRelease, oldRelease],
   };
-  const pairs: Pair[] = [];
+  const pairs: Pair<R>[] = [];
   const left: string[] = [];
   for (const role of request.roles) {
     const sides = roles[role];
@@ -74,7 +76,13 @@ export function choosePairs(
   return { pairs, left };
 }
 
-function givenPair(releases: readonly Release[], text: string): Pair {
+function givenPair<R extends Versioned>(releases: readonly R[], text: string): Pair<R> {
+  const { controller, agent } = parsePair(text);
+  return pairOf(releases, [find(releases, controller), find(releases, agent)], 'given');
+}
+
+/** Reads a pair as people write it. @throws HarnessError `usage` or `config` for what is none. */
+export function parsePair(text: string): { controller: string; agent: string } {
   const [controller, agent, ...rest] = text.split('/');
   if (controller === undefined || agent === undefined || rest.length > 0) {
     throw new HarnessError('usage', {
@@ -82,11 +90,10 @@ function givenPair(releases: readonly Release[], text: string): Pair {
       cure: 'Write controller and agent version, as --pair 0.16.1/0.12.4',
     });
   }
-  return pairOf(releases, [find(releases, controller), find(releases, agent)], 'given');
+  return { controller: parseVersion(controller), agent: parseVersion(agent) };
 }
 
-function find(releases: readonly Release[], text: string): Release {
-  const version = parseVersion(text);
+function find<R extends Versioned>(releases: readonly R[], version: string): R {
   const found = releases.find(release => release.version === version);
   if (found === undefined) {
     throw new HarnessError('usage', {
@@ -97,11 +104,11 @@ function find(releases: readonly Release[], text: string): Release {
   return found;
 }
 
-function pairOf(
-  releases: readonly Release[],
-  [controllerRelease, agentRelease]: [Release, Release],
+function pairOf<R extends Versioned>(
+  releases: readonly R[],
+  [controllerRelease, agentRelease]: [R, R],
   role: PairRole,
-): Pair {
+): Pair<R> {
   const controller = controllerRelease.version;
   const agent = agentRelease.version;
   const otherRelease = releases
@@ -119,6 +126,6 @@ function pairOf(
   };
 }
 
-function versionsOf(releases: readonly Release[]): string {
+function versionsOf(releases: readonly Versioned[]): string {
   return releases.map(({ version }) => versionName(version)).join(', ') || 'no release';
 }

@@ -2,12 +2,12 @@ import type { Release } from '../../helpers/fleet/release.ts';
 import { localReleases } from '../../helpers/fleet/releases/local.ts';
 import { registryReleases } from '../../helpers/fleet/releases/registry.ts';
 import { standinReleases } from '../../helpers/fleet/releases/standin.ts';
-import { parseVersion } from '../../helpers/fleet/version.ts';
 import type { Context } from '../../helpers/process/context.ts';
 import { HarnessError } from '../../helpers/process/errors.ts';
 import { registryAnswers } from '../../helpers/supply/registry.ts';
 import type { FleetChoice, RunOptions } from '../options.ts';
 import { DEFAULT_VERSIONS } from '../plan/defaultVersions.ts';
+import { parsePair } from '../plan/pairs.ts';
 
 /** The releases of a run, and how they were come by. */
 export interface ChosenReleases {
@@ -62,5 +62,5 @@ async function chooseFleet(
 
 function versionsOf(pairs: readonly string[]): string[] {
   if (pairs.length === 0) return [...DEFAULT_VERSIONS];
-  return [...new Set(pairs.flatMap(pair => pair.split('/')).map(parseVersion))];
+  return [...new Set(pairs.map(parsePair).flatMap(({ controller, agent }) => [controller, agent]))];
 }

@@ -23,8 +23,8 @@ test('lines of JSON are read by their message and error', () => {
 });
 
 test('a credential that stays forbidden is stuck, one that is forbidden for a moment is none', () => {
-  expect(agentWord(Array(3).fill(waiting).join('\n')).refusal).toBeUndefined();
-  expect(agentWord(Array(8).fill(waiting).join('\n')).refusal).toContain('forbidden');
+  expect(agentWord(Array(20).fill(waiting).join('\n')).refusal).toBeUndefined();
+  expect(agentWord(Array(45).fill(waiting).join('\n')).refusal).toContain('forbidden');
 });
 
 test('a log without either says nothing', () => {

@@ -23,8 +23,8 @@ export interface AgentWord {
   success?: string;
 }
 
-/** How often a credential has to be forbidden before that counts: the rights to it come a moment after it. */
-const FORBIDDEN_TIMES = 8;
+/** How often a credential has to be forbidden before that counts, at one look every 2 s: the rights to it come later than it. */
+const FORBIDDEN_TIMES = 45;
 
 /**
  * Reads an agent's log. The agent says "Failed to register agent: registration failed: ..." with the TLS reason,

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { defaultRunOptions } from '../options.ts';
+import { checkRequest } from './request.ts';
+
+const options = defaultRunOptions({});
+
+test('what is asked for by default can be', () => {
+  expect(() => checkRequest(options)).not.toThrow();
+});
+
+test.each([
+  ['a pair that is none', { pair: ['0.16.1'] }, '"0.16.1" is not a pair'],
+  ['a version that is none', { pair: ['latest/0.12.4'] }, '"latest" is not a Fleet version'],
+  [
+    'a stand-in that there is not',
+    { fleet: 'standin' as const, pair: ['standin:0.14/standin:0.12'] },
+    'no release standin:0.14',
+  ],
+  ['a role that there is not', { fleet: 'standin' as const, pairs: ['older'] }, 'there is no pair "older"'],
+  ['charts that are none', { charts: ['/nowhere'] }, "is no folder of Fleet's charts"],
+])('%s is refused before anything starts', (_, change, message) => {
+  expect(() => checkRequest({ ...options, ...change })).toThrow(message);
+});
