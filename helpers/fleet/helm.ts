@@ -34,6 +34,7 @@ export async function helmUpgrade(context: Context, release: HelmRelease): Promi
     ...['--namespace', release.namespace, '--create-namespace'],
     ...['--kubeconfig', release.kubeconfig, '--values', values],
     ...(release.wait === false ? [] : ['--wait', '--timeout', '4m']),
+    ...(await clientSide(release.helm)),
   ];
   await helm(context, release, args);
 }
@@ -54,6 +55,15 @@ export async function helmUninstall(
     '--timeout',
     '2m',
   ]);
+}
+
+/**
+ * Helm 4 applies on the server by default, and then fights with Fleet over objects that both write (a registered agent
+ * is taken over by its upstream). Helm 3 knows neither the fight nor the flag.
+ */
+async function clientSide(helm: string): Promise<string[]> {
+  const { stdout } = await run(helm, ['version', '--template', '{{.Version}}']);
+  return /^v?[0-3]\./.test(stdout.trim()) ? [] : ['--server-side=false'];
 }
 
 async function helm(
