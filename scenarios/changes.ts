@@ -1,4 +1,4 @@
-import { storeHiddenForEver } from './records.ts';
+import { secretChangeUnnoticed, storeHiddenForEver } from './records.ts';
 import {
   checksIn,
   deploys,
@@ -145,6 +145,7 @@ export const healing = family('Does it heal?', [
       },
       { change: { kind: 'secret-trust', of: 'after', trust: 'other' }, expect: [deploysOf(['after'])] },
     ],
+    records: [secretChangeUnnoticed],
   }),
   scenario('heal/edge-down', {
     story:

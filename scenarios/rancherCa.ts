@@ -1,3 +1,4 @@
+import { rancherCasJoinedUnseparated } from './records.ts';
 import {
   deploys,
   family,
@@ -33,5 +34,6 @@ export default family("HelmOps that fall back on Rancher's CA", [
     world: { ...strictWorld, rancherCa: { joined: ['other', 'private'] } },
     helmOps: [fromTarball(listener('private'))],
     expect: [deploys],
+    records: [rancherCasJoinedUnseparated],
   }),
 ]);

@@ -56,3 +56,19 @@ export const malformedCaUnnamed = defect({
   issue: 'found by this harness',
   observed: ['0.16.1/0.16.1'],
 });
+
+/** Rancher's two CAs are joined without a newline between them, and neither is read where the first one ends without. */
+export const rancherCasJoinedUnseparated = defect({
+  controller: '>=0.16.0-0',
+  reason: /certificate signed by unknown authority/,
+  issue: 'found by this harness',
+  observed: ['0.16.1/0.16.1'],
+});
+
+/** The controller copies a HelmOp's secret when the HelmOp changes, not when the secret does. */
+export const secretChangeUnnoticed = defect({
+  controller: '>=0.16.0-0',
+  reason: /certificate signed by unknown authority/,
+  issue: 'found by this harness',
+  observed: ['0.16.1/0.16.1'],
+});
