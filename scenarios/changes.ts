@@ -1,4 +1,4 @@
-import { secretChangeUnnoticed, storeHiddenForEver } from './records.ts';
+import { agentNamesNoToken, secretChangeUnnoticed, storeHiddenForEver } from './records.ts';
 import {
   checksIn,
   deploys,
@@ -48,6 +48,7 @@ export const modes = family('The mode changes in a living world', [
     afterwards: [
       { change: { kind: 'controller-mode', mode: 'system-store' }, expect: [checksIn, savedCa(true)] },
     ],
+    records: [agentNamesNoToken],
   }),
   scenario('mode/restart-after-flip', {
     story:
@@ -60,6 +61,7 @@ export const modes = family('The mode changes in a living world', [
       { change: { kind: 'agent-chart', mode: 'strict' }, expect: [] },
       { change: { kind: 'agent-restarts' }, expect: [savedCa(true)] },
     ],
+    records: [agentNamesNoToken],
   }),
 ]);
 
@@ -90,7 +92,7 @@ export const healing = family('Does it heal?', [
       { change: { kind: 'agent-chart', trust: 'private' }, expect: [registers] },
       { helmOps: [fromTarball(listener('public'))], expect: [deploys] },
     ],
-    records: [storeHiddenForEver],
+    records: [storeHiddenForEver, agentNamesNoToken],
   }),
   scenario('heal/reregister', {
     story:

@@ -3,6 +3,7 @@ import {
   secretReadDownstream,
   storeHiddenForEver,
   versionLostInRace,
+  versionWithVRefused,
 } from './records.ts';
 import {
   deploys,
@@ -163,7 +164,7 @@ export default family('HelmOps under strict TLS: do they deploy?', [
     world: strictWorld,
     helmOps: [fromIndex(listener('public', { versions: ['v0.2.0'] }), { version: 'v0.2.0' })],
     expect: [deploysVersion('v0.2.0')],
-    records: [storeHiddenForEver],
+    records: [storeHiddenForEver, versionWithVRefused],
   }),
   scenario('op/polling', {
     story: 'A HelmOp that polls picks up a new version, with verified TLS.',

@@ -72,3 +72,31 @@ export const secretChangeUnnoticed = defect({
   issue: 'found by this harness',
   observed: ['0.16.1/0.16.1'],
 });
+
+/**
+ * A controller from 0.16 on grants an agent its credential by the name of its token, which an older agent's chart does not
+ * pass on: an agent that comes by itself waits in vain.
+ */
+export const agentNamesNoToken = defect({
+  controller: '>=0.16.0-0',
+  agent: '<0.16.0-0',
+  reason: /Waiting for secret .* is forbidden/,
+  issue: 'found by this harness',
+  observed: ['0.16.1/0.15.5'],
+});
+
+/** The controller's config is written again, unchanged, and every agent's pod is replaced for it. */
+export const agentReplacedForNothing = defect({
+  controller: '<0.13.0-0',
+  reason: /^before: .*; now: /,
+  issue: 'found by this harness',
+  observed: ['0.12.4/0.12.4', '0.12.4/0.16.1'],
+});
+
+/** A version with a v is taken for a malformed one, and only the Bundle says so. */
+export const versionWithVRefused = defect({
+  controller: '>=0.13.0-0 <0.13.1-0',
+  reason: /invalid characters in version/,
+  issue: 'rancher/fleet#3955',
+  observed: ['0.13.0/0.13.0'],
+});

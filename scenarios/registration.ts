@@ -1,3 +1,4 @@
+import { agentNamesNoToken, agentReplacedForNothing } from './records.ts';
 import {
   family,
   listener,
@@ -223,6 +224,7 @@ const managed = ROWS.map(({ id, accepts, control, ...row }) =>
 const agentInitiated = ROWS.map(({ id, control: _, ...row }) =>
   scenario(`reg-agent/${id}`, {
     ...row,
+    ...(row.expect.includes(registers) && { records: [agentNamesNoToken] }),
     tier: row.tier === 'core' ? 'full' : row.tier,
     world: { ...row.world, registration: 'agent-initiated' },
   }),
@@ -271,6 +273,7 @@ export const registration = family('Registration, begun by the controller: is it
       { change: { kind: 'config-touched' }, expect: [] },
       { change: { kind: 'time', seconds: 30 }, expect: [samePod] },
     ],
+    records: [agentReplacedForNothing],
   }),
 ]);
 

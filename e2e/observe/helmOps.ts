@@ -1,3 +1,4 @@
+import { errorOf } from '../../helpers/fleet/helmOp.ts';
 import type { Observation } from '../judge/judge.ts';
 import type { TriedHelmOp } from './outcomes.ts';
 
@@ -10,7 +11,7 @@ export function observeDeploys(tried: readonly TriedHelmOp[], version?: string):
     return {
       expected: `HelmOp ${helmOp.act.name} deploys${version === undefined ? '' : ` probe ${version}`}`,
       met,
-      saw: state.deployed ? `deployed ${objectWords(helmOp)}` : state.agentError || state.shown,
+      saw: state.deployed ? `deployed ${objectWords(helmOp)}` : errorOf(state),
       witnesses: [{ source: 'kubernetes', saw: wordsOf(helmOp) }],
     };
   });
@@ -24,7 +25,7 @@ export function observeChartRefusal(
   return tried.flatMap(helmOp => {
     const { act, outcome } = helmOp;
     const { state, object } = outcome;
-    const message = state.agentError || state.shown;
+    const message = errorOf(state);
     const byWhom = state.refusedByController ? 'controller' : 'agent';
     const refused: Observation = {
       expected: `HelmOp ${act.name} is refused: ${reason.source}`,
@@ -88,6 +89,6 @@ function objectWords({ outcome: { object } }: TriedHelmOp): string {
 function wordsOf(helmOp: TriedHelmOp): string {
   const { act, outcome } = helmOp;
   const { state, object } = outcome;
-  const what = state.deployed ? 'deployed' : state.agentError || state.shown || 'not deployed';
+  const what = state.deployed ? 'deployed' : errorOf(state) || 'not deployed';
   return `HelmOp ${act.name}: ${what}; Ready=${state.ready || 'unset'}; ${object?.name ?? 'nothing'} downstream`;
 }

@@ -1,6 +1,8 @@
+import { agentWord, readAgentLog } from '../../helpers/fleet/agentLog.ts';
 import { agentPods } from '../../helpers/fleet/agentPod.ts';
-import { awaitCheckIn, awaitImport, awaitRegistration } from '../../helpers/fleet/registration.ts';
+import { awaitCheckIn, awaitImport, awaitRegistration, isFinal } from '../../helpers/fleet/registration.ts';
 import { awaitSavedCa } from '../../helpers/fleet/savedKubeconfig.ts';
+import { waitFor } from '../../helpers/kube/wait.ts';
 import type { Observation } from '../judge/judge.ts';
 import type { PlannedAgent } from '../plan/plan.ts';
 import type { Scene } from '../play/scene.ts';
@@ -137,17 +139,30 @@ export async function observeSamePod(scene: Scene): Promise<Observation> {
   };
 }
 
-/** Whether a second agent is accepted at the endpoint that the first refused: otherwise the refusal says nothing. */
+/**
+ * Whether a second agent is accepted at the endpoint that the first refused: otherwise the refusal says nothing. An agent
+ * that verified the endpoint sends its token there; whether it then registers is another scenario's question.
+ */
 export async function observeAccepted(scene: Scene, accepted: PlannedAgent): Promise<Observation> {
   const before = await tokenRequests(scene, accepted.listener);
-  const { outcome } = await scene.world.agent(accepted);
-  const after = await tokenRequests(scene, accepted.listener);
+  const { watch } = await scene.world.defined(accepted);
   const { url } = endpointOf(scene.world.run, accepted.listener);
+  const what = `the control at ${url}`;
+  const { withToken, refusal } = await waitFor(
+    { what, deadlineMs: watch.deadlineMs, everyMs: 1_000, signal: scene.signal },
+    async () => {
+      const withToken = (await tokenRequests(scene, accepted.listener)) - before;
+      const word = agentWord(await readAgentLog(watch.downstream, watch.cluster.agentNamespace));
+      const done = withToken > 0 || isFinal(word);
+      const saw = word.refusal ?? 'no word of the agent, and no request with a token';
+      return done ? { done, value: { withToken, refusal: saw } } : { done, saw };
+    },
+  );
   return {
     expected: `an agent that may trust ${url} is accepted there`,
-    met: outcome.registered && after > before,
-    saw: outcome.registered ? 'the control registered at the same endpoint' : (outcome.word.refusal ?? ''),
-    witnesses: [{ source: 'edge', saw: `control: ${after - before} requests with a token` }],
+    met: withToken > 0,
+    saw: withToken > 0 ? 'the control sent its token to the same endpoint' : refusal,
+    witnesses: [{ source: 'edge', saw: `control: ${withToken} requests with a token` }],
   };
 }
 

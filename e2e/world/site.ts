@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import type { FleetAdapter } from '../../helpers/fleet/adapters/adapter.ts';
+import { adapterFor } from '../../helpers/fleet/adapters/choose.ts';
 import { changeFleet, type InstallRequest, installFleet } from '../../helpers/fleet/install.ts';
 import { setRancherCas } from '../../helpers/fleet/rancherCa.ts';
 import { connect } from '../../helpers/kube/client.ts';
@@ -17,6 +19,8 @@ export interface Site {
   set(change: Partial<ControllerSetting>): Promise<void>;
   /** Upgrades, or downgrades, Fleet to the other release of the pair. */
   changeRelease(): Promise<void>;
+  /** What the controller that runs now can do, and how. */
+  adapter(): FleetAdapter;
 }
 
 /** What the controller of a site is right now. */
@@ -24,6 +28,8 @@ interface Installed {
   pair: PlannedPair;
   setting: ControllerSetting;
   world: World;
+  /** It is the other release of the pair by now. */
+  other: boolean;
 }
 
 /** Opens a site; nothing is installed before a world is entered. */
@@ -42,7 +48,7 @@ export function openSite(context: Context, run: RunHandle, upstreamKey: string):
     enter: async (pair, phase) => {
       const before = installed;
       const { controller: setting } = phase;
-      const request = installRequest(run, { pair, upstream: handle, setting });
+      const request = installRequest(run, { pair, upstream: handle, setting, other: false });
       const doing = before === undefined ? 'installing Fleet' : 'changing the controller';
       await context.progress.step(
         `${pair.id}: ${doing}, ${phase.name}`,
@@ -52,27 +58,42 @@ export function openSite(context: Context, run: RunHandle, upstreamKey: string):
           } else {
             // A cluster that lived on would be imported anew in the new mode, and its agent be taken for another's.
             await before.world.end();
-            await changeFleet(context, request);
+            await (before.other ? installFleet : changeFleet)(context, request);
           }
           await setRancherCas(upstream, rancherCas(run, setting.rancherCa));
         },
         { estimateSeconds: 30 },
       );
       const world = openWorld(context, { run, pair, phase, upstream, downstreams, site });
-      installed = { pair, setting, world };
+      installed = { pair, setting, world, other: false };
       return world;
     },
     set: async change => {
-      const { pair, setting } = demandInstalled(installed);
+      const { pair, setting, other } = demandInstalled(installed);
       Object.assign(setting, change);
-      await changeFleet(context, installRequest(run, { pair, upstream: handle, setting }));
+      await changeFleet(context, installRequest(run, { pair, upstream: handle, setting, other }));
     },
     changeRelease: async () => {
-      const { pair, setting } = demandInstalled(installed);
-      await installFleet(context, installRequest(run, { pair, upstream: handle, setting, other: true }));
+      const now = demandInstalled(installed);
+      now.other = true;
+      await installFleet(context, installRequest(run, { ...now, upstream: handle }));
+    },
+    adapter: () => {
+      const { pair, other } = demandInstalled(installed);
+      return adapterFor(releaseOf(run, pair, other).release.version);
     },
   };
   return site;
+}
+
+/** The release that a pair begins with, or the other one. */
+function releaseOf(
+  run: RunHandle,
+  pair: PlannedPair,
+  wantsOther: boolean,
+): Pick<InstallRequest, 'release' | 'images'> {
+  const { controller, images, other } = run.pairs[pair.key] as PairHandle;
+  return wantsOther && other ? other : { release: controller, images };
 }
 
 function demandInstalled(installed: Installed | undefined): Installed {
@@ -82,17 +103,15 @@ function demandInstalled(installed: Installed | undefined): Installed {
 
 function installRequest(
   run: RunHandle,
-  parts: { pair: PlannedPair; upstream: ClusterHandle; setting: ControllerSetting; other?: boolean },
+  parts: { pair: PlannedPair; upstream: ClusterHandle; setting: ControllerSetting; other: boolean },
 ): InstallRequest {
-  const { pair, upstream, setting } = parts;
-  const { controller, images, other } = run.pairs[pair.key] as PairHandle;
+  const { pair, upstream, setting, other } = parts;
   const apiServerCA = givenCaPem(run, setting.globalTrust, '');
   return {
     name: pair.key,
     helm: run.helm,
     kubeconfig: upstream.kubeconfig,
-    release: parts.other && other ? other.release : controller,
-    images: parts.other && other ? other.images : images,
+    ...releaseOf(run, pair, other),
     mode: modeValue(setting.mode),
     apiServerURL: upstream.internalUrl,
     ...(apiServerCA !== undefined && { apiServerCA }),

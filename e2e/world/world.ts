@@ -1,6 +1,5 @@
 import pLimit from 'p-limit';
 import type { FleetAdapter } from '../../helpers/fleet/adapters/adapter.ts';
-import { adapterFor } from '../../helpers/fleet/adapters/choose.ts';
 import { awaitRegistration, type RegistrationOutcome } from '../../helpers/fleet/registration.ts';
 import type { KubeClient } from '../../helpers/kube/client.ts';
 import type { Context } from '../../helpers/process/context.ts';
@@ -17,7 +16,8 @@ export interface World {
   run: RunHandle;
   pair: PlannedPair;
   phase: PlannedPhase;
-  adapter: FleetAdapter;
+  /** Of the controller that runs now. */
+  readonly adapter: FleetAdapter;
   upstream: KubeClient;
   /** By the plan's key. */
   downstreams: Record<string, KubeClient>;
@@ -70,7 +70,9 @@ export function openWorld(
   };
   return {
     ...parts,
-    adapter: adapterFor(parts.pair.controller),
+    get adapter() {
+      return parts.site.adapter();
+    },
     defined: planned => residentOf(planned).defined,
     agent: planned => {
       const resident = residentOf(planned);

@@ -3,7 +3,7 @@ import type { KubeClient } from '../kube/client.ts';
 import { textAt } from '../kube/fields.ts';
 import { type PatientLook, waitPatiently } from '../kube/wait.ts';
 import type { FleetAdapter } from './adapters/adapter.ts';
-import { type HelmOpState, helmOpState } from './helmOp.ts';
+import { errorOf, type HelmOpState, helmOpState } from './helmOp.ts';
 
 /** How a HelmOp ended. */
 export interface DeploymentOutcome {
@@ -54,14 +54,14 @@ export function awaitDeployment(watch: DeploymentWatch): Promise<DeploymentOutco
       const value = { state, ...(object !== undefined && { object }) };
       const wanted = object !== undefined && (version === undefined || object.version === version);
       if (state.deployed && wanted) return { done: true, value };
-      const current = state.agentError || state.shown;
+      const current = errorOf(state);
       if (current !== error) {
         error = current;
         since = Date.now();
       }
       const saw = current || `not deployed, ${object?.name ?? 'nothing'} downstream`;
       // An error that only names a state to come ("waiting") is none.
-      const failed = state.agentError !== '' || state.refusedByController;
+      const failed = state.refusedByController || state.agentError !== '' || state.bundleError !== '';
       if (!failed || Date.now() - since < settleMs(current)) {
         // Another version than the awaited one is an answer, too.
         return state.deployed && !wanted ? { done: false, saw, instead: value } : { done: false, saw };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { adapterFor } from './adapters/choose.ts';
-import { type HelmOpRequest, helmOpObjects, readHelmOpState } from './helmOp.ts';
+import { errorOf, type HelmOpRequest, helmOpObjects, readHelmOpState } from './helmOp.ts';
 
 const adapter = adapterFor('0.16.1');
 const request: HelmOpRequest = {
@@ -69,10 +69,11 @@ describe('the state of a HelmOp', () => {
       conditions: [{ type: 'Deployed', status: 'True' }],
     });
     const helmOp = object('HelmOp', { conditions: [{ type: 'Ready', status: 'True' }], version: '0.1.0' });
-    expect(readHelmOpState(helmOp, deployment)).toEqual({
+    expect(readHelmOpState({ helmOp, deployment })).toEqual({
       deployed: true,
       shown: '',
       agentError: '',
+      bundleError: '',
       refusedByController: false,
       ready: 'True',
       version: '0.1.0',
@@ -86,7 +87,7 @@ describe('the state of a HelmOp', () => {
         { type: 'Ready', status: 'True' },
       ],
     });
-    expect(readHelmOpState(helmOp, undefined)).toMatchObject({
+    expect(readHelmOpState({ helmOp, deployment: undefined })).toMatchObject({
       deployed: false,
       shown: 'x509: unknown authority',
       refusedByController: true,
@@ -94,11 +95,23 @@ describe('the state of a HelmOp', () => {
     });
   });
 
+  test('an error that stands on the bundle alone is seen, and what the bundle only counts is none', () => {
+    const helmOp = object('HelmOp', { conditions: [{ type: 'Ready', status: 'True' }] });
+    const bundle = (condition: object) =>
+      object('Bundle', { conditions: [{ type: 'Ready', status: 'False', ...condition }] });
+    const refused = bundle({ reason: 'Error', message: 'invalid characters in version' });
+    const state = readHelmOpState({ helmOp, bundle: refused, deployment: undefined });
+    expect(errorOf(state)).toBe('invalid characters in version');
+    expect(state.shown).toBe('');
+    const waiting = bundle({ message: 'WaitApplied(1)' });
+    expect(errorOf(readHelmOpState({ helmOp, bundle: waiting, deployment: undefined }))).toBe('');
+  });
+
   test('what the agent complains of is told apart from what the HelmOp shows', () => {
     const deployment = object('BundleDeployment', {
       conditions: [{ type: 'Deployed', status: 'False', message: 'x509: expired' }],
     });
-    expect(readHelmOpState(object('HelmOp', {}), deployment)).toMatchObject({
+    expect(readHelmOpState({ helmOp: object('HelmOp', {}), deployment })).toMatchObject({
       agentError: 'x509: expired',
       shown: '',
     });

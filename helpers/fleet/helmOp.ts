@@ -89,6 +89,11 @@ export interface HelmOpState {
   shown: string;
   /** The agent's error on the BundleDeployment. Empty when there is none. */
   agentError: string;
+  /**
+   * The controller's error on the Bundle, of which the HelmOp may say nothing (0.13.0, rancher/fleet#3955). Empty when
+   * there is none.
+   */
+  bundleError: string;
   /** `Accepted=False`: the controller refused, nothing reached the agent. */
   refusedByController: boolean;
   /** `Ready` on the HelmOp. */
@@ -97,35 +102,45 @@ export interface HelmOpState {
   version: string;
 }
 
+/** The error that stands on a HelmOp, wherever Fleet says it; empty when there is none. */
+export function errorOf({ agentError, shown, bundleError }: HelmOpState): string {
+  return agentError || shown || bundleError;
+}
+
 /** Reads how far a HelmOp is, for the cluster of one namespace. */
 export async function helmOpState(
   upstream: KubeClient,
   adapter: FleetAdapter,
   at: { name: string; workspace: string; clusterNamespace: string },
 ): Promise<HelmOpState> {
-  const [helmOp, deployments] = await Promise.all([
+  const [helmOp, bundle, deployments] = await Promise.all([
     upstream.get({ apiVersion: FLEET_API, kind: adapter.helmOpKind, name: at.name, namespace: at.workspace }),
+    upstream.get({ apiVersion: FLEET_API, kind: 'Bundle', name: at.name, namespace: at.workspace }),
     upstream.list(
       { apiVersion: FLEET_API, kind: 'BundleDeployment', namespace: at.clusterNamespace },
       `fleet.cattle.io/bundle-name=${at.name},fleet.cattle.io/bundle-namespace=${at.workspace}`,
     ),
   ]);
-  return readHelmOpState(helmOp, deployments[0]);
+  return readHelmOpState({ helmOp, bundle, deployment: deployments[0] });
 }
 
 /** Reads a HelmOp's state out of its objects. */
-export function readHelmOpState(
-  helmOp: KubeObject | undefined,
-  deployment: KubeObject | undefined,
-): HelmOpState {
+export function readHelmOpState(objects: {
+  helmOp: KubeObject | undefined;
+  bundle?: KubeObject | undefined;
+  deployment: KubeObject | undefined;
+}): HelmOpState {
+  const { helmOp, bundle, deployment } = objects;
   const accepted = conditionOf(helmOp, 'Accepted');
   const ready = conditionOf(helmOp, 'Ready');
   const deployed = conditionOf(deployment, 'Deployed');
+  const ofBundle = conditionOf(bundle, 'Ready');
   const refusedByController = accepted?.status === 'False';
   return {
     deployed: deployed?.status === 'True' && fieldAt(deployment, 'status.ready') === true,
     shown: (refusedByController ? accepted.message : '') || (ready?.status === 'False' ? ready.message : ''),
     agentError: deployed?.status === 'False' ? deployed.message : '',
+    bundleError: ofBundle?.status === 'False' && ofBundle.reason === 'Error' ? ofBundle.message : '',
     refusedByController,
     ready: ready?.status ?? '',
     version: textAt(helmOp, 'status.version'),

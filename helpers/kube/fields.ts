@@ -4,6 +4,8 @@ import type { KubeObject } from './client.ts';
 export interface Condition {
   type: string;
   status: string;
+  /** Empty where there is none. */
+  reason: string;
   message: string;
 }
 
@@ -30,6 +32,7 @@ export function conditionsOf(object: KubeObject | undefined): Condition[] {
   return conditions.map((condition: Partial<Condition>) => ({
     type: String(condition.type ?? ''),
     status: String(condition.status ?? ''),
+    reason: String(condition.reason ?? ''),
     message: String(condition.message ?? ''),
   }));
 }
