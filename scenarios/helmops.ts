@@ -4,6 +4,7 @@ import {
   storeHiddenForEver,
   versionLostInRace,
   versionWithVRefused,
+  whereRefused,
 } from './records.ts';
 import {
   deploys,
@@ -65,7 +66,7 @@ export default family('HelmOps under strict TLS: do they deploy?', [
     world: strictWorld,
     helmOps: [fromIndex(listener('private'))],
     expect: [refusesChart(UNKNOWN_AUTHORITY, { by: 'controller' }), edgeServedNone('.tgz')],
-    records: [storeHiddenForEver],
+    records: [whereRefused.index.storeHidden],
   }),
   scenario('op/tarball-private-ca', {
     story: 'A tarball from a server under a private CA that helmSecretName carries as cacerts.',

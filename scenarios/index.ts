@@ -1,6 +1,7 @@
 import { healing, modes } from './changes.ts';
 import git from './git.ts';
 import helmops from './helmops.ts';
+import model from './model/index.ts';
 import oci from './oci.ts';
 import rancherCa from './rancherCa.ts';
 import { registration, registrationByAgent } from './registration.ts';
@@ -15,6 +16,7 @@ export const families = [
   helmops,
   oci,
   rancherCa,
+  model,
   git,
   workarounds,
   modes,

@@ -1,4 +1,4 @@
-import { secretReadDownstream, storeHiddenForEver } from './records.ts';
+import { secretReadDownstream, storeHiddenForEver, whereRefused } from './records.ts';
 import {
   deploys,
   deploysOf,
@@ -38,7 +38,7 @@ export default family('HelmOps from an OCI registry', [
     world: strictWorld,
     helmOps: [fromRegistry(listener('private'))],
     expect: [refusesChart(/certificate signed by unknown authority/)],
-    records: [storeHiddenForEver],
+    records: [whereRefused.oci.storeHidden],
   }),
   scenario('op/oci-plain-http', {
     story: 'A registry without TLS is spoken to only where the secret says so.',

@@ -20,6 +20,24 @@ export const secretReadDownstream = defect({
   observed: ['0.12.4/0.12.4'],
 });
 
+/**
+ * The two defects above, for a chart that has to be refused. A controller that looks first, into the index from 0.13.0 on
+ * and at a registry's tags from 0.13.1 on, refuses it by itself, and what its agent would have said is not heard.
+ */
+export const whereRefused = {
+  tarball: { storeHidden: storeHiddenForEver, secretRead: secretReadDownstream },
+  index: whereAgentLooksFirst('<0.13.0-0'),
+  oci: whereAgentLooksFirst('<0.13.1-0'),
+};
+
+function whereAgentLooksFirst(controller: string) {
+  const observed = ['0.12.4/0.12.4'];
+  return {
+    storeHidden: defect({ ...storeHiddenForEver, controller, observed }),
+    secretRead: defect({ ...secretReadDownstream, controller, observed }),
+  };
+}
+
 /** A controller from 0.13 on passes the skip option under a new name, which an older agent does not know. */
 export const skipOptionRenamed = defect({
   controller: '>=0.13.0-0',
