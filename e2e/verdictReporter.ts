@@ -16,6 +16,7 @@ export class VerdictReporter implements Reporter {
   readonly told: Told = { verdicts: [], spans: [] };
   readonly #progress: Progress;
   readonly #running = new Map<string, string>();
+  readonly #ended = new Set<string>();
   #heartbeat: NodeJS.Timeout | undefined;
 
   constructor(progress: Progress) {
@@ -39,6 +40,9 @@ export class VerdictReporter implements Reporter {
 
   onTestCaseResult(test: TestCase): void {
     this.#running.delete(test.id);
+    // A run that is cancelled reports all of its tests again, and those that it never came to.
+    if (this.#ended.has(test.id) || test.result().state === 'skipped') return;
+    this.#ended.add(test.id);
     const { verdict = withoutVerdict(test), spans = [] } = test.meta();
     this.told.verdicts.push(verdict);
     this.told.spans.push(...spans);

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import type { TestCase } from 'vitest/node';
+import { LineProgress } from '../helpers/process/progress.ts';
+import type { VerdictFacts } from '../helpers/report/results.ts';
+import { VerdictReporter } from './verdictReporter.ts';
+
+/** As much of a vitest test case as the reporter looks at. */
+function ended(id: string, state: 'passed' | 'failed' | 'skipped', verdict?: VerdictFacts): TestCase {
+  return {
+    id,
+    name: id,
+    parent: { type: 'suite', parent: { type: 'suite', name: '1/1' } },
+    meta: () => (verdict === undefined ? {} : { verdict }),
+    result: () => ({ state, errors: [] }),
+    diagnostic: () => ({ duration: 1_000 }),
+  } as unknown as TestCase;
+}
+
+describe('the verdicts that the tests tell', () => {
+  const holds: VerdictFacts = {
+    scenario: 'op/a',
+    pair: '1/1',
+    verdict: 'holds',
+    reason: 'deployed',
+    witnesses: [],
+    seconds: 1,
+  };
+
+  test('a cancelled run tells each verdict once, and none of what it never came to', () => {
+    const reporter = new VerdictReporter(new LineProgress({ write: () => {}, startedAt: 0 }));
+    reporter.onTestCaseResult(ended('op/a', 'passed', holds));
+    reporter.onTestCaseResult(ended('op/a', 'passed', holds));
+    reporter.onTestCaseResult(ended('op/b', 'skipped'));
+    expect(reporter.told.verdicts).toEqual([holds]);
+  });
+
+  test('a test that failed before it was judged says nothing of Fleet', () => {
+    const reporter = new VerdictReporter(new LineProgress({ write: () => {}, startedAt: 0 }));
+    reporter.onTestCaseResult(ended('op/b', 'failed'));
+    expect(reporter.told.verdicts).toMatchObject([{ scenario: 'op/b', pair: '1/1', verdict: 'no-verdict' }]);
+  });
+});
