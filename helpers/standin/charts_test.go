@@ -14,6 +14,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"fleet-tls-e2e/standin/internal/api"
+	"fleet-tls-e2e/standin/internal/mutant"
 )
 
 // agentRelease is a release of the agent's chart that is as it has to be.
@@ -59,6 +60,24 @@ func TestTheAgentsChartGivesTheAgentWhatItRegistersWith(t *testing.T) {
 	}
 }
 
+func TestTheChartsValueMutantReachesEveryProcess(t *testing.T) {
+	values := maps.Clone(agentValues)
+	values["mutant"] = "crash-loop"
+	agent, err := renderAgent(t, "0.16.0-standin", agentRelease, values)
+	if err != nil {
+		t.Fatal(err)
+	}
+	controllers, err := render(t, "charts/fleet", "0.16.0-standin", common.ReleaseOptions{Name: "fleet"}, map[string]any{"mutant": "crash-loop"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]int{agent["deployment.yaml"]: 1, controllers["deployments.yaml"]: 2} {
+		if got := strings.Count(file, "name: "+mutant.Env+"\n              value: \"crash-loop\""); got != want {
+			t.Errorf("%d containers of %d have it:\n%s", got, want, file)
+		}
+	}
+}
+
 func TestTheAgentsChartInsistsOnWhatFleetsInsistsOn(t *testing.T) {
 	without := func(key string) map[string]any {
 		values := maps.Clone(agentValues)
@@ -89,11 +108,15 @@ func TestTheAgentsChartInsistsOnWhatFleetsInsistsOn(t *testing.T) {
 	}
 }
 
-// renderAgent renders the agent's chart of a version, by the names of its
-// templates.
 func renderAgent(t *testing.T, version string, release common.ReleaseOptions, values map[string]any) (map[string]string, error) {
 	t.Helper()
-	chart, err := loader.Load("charts/fleet-agent")
+	return render(t, "charts/fleet-agent", version, release, values)
+}
+
+// render renders a chart of a version, by the names of its templates.
+func render(t *testing.T, folder, version string, release common.ReleaseOptions, values map[string]any) (map[string]string, error) {
+	t.Helper()
+	chart, err := loader.Load(folder)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 	"fleet-tls-e2e/standin/internal/controller"
 	"fleet-tls-e2e/standin/internal/generation"
 	"fleet-tls-e2e/standin/internal/helmops"
+	"fleet-tls-e2e/standin/internal/mutant"
 )
 
 var roles = map[string]func(context.Context, generation.Generation) error{
@@ -49,9 +50,13 @@ func run(args []string) error {
 	if !ok {
 		return fmt.Errorf("usage: standin controller|helmops|agent|version")
 	}
+	if err := mutant.Choose(os.Getenv(mutant.Env)); err != nil {
+		return err
+	}
+	chosen := mutant.Active()
 	logInFleetsForm()
-	slog.Info("This is not Rancher Fleet but a stand-in for it", "role", role, "version", g.Version())
-	return start(ctrl.SetupSignalHandler(), g)
+	slog.Info("This is not Rancher Fleet but a stand-in for it", "role", role, "version", g.Version(), "mutant", chosen.Name)
+	return start(ctrl.SetupSignalHandler(), chosen.Generation(g))
 }
 
 // logInFleetsForm makes all of the process log as time="…" level=… msg="…".

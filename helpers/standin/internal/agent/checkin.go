@@ -11,6 +11,7 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	"fleet-tls-e2e/standin/internal/api"
+	"fleet-tls-e2e/standin/internal/mutant"
 )
 
 // Fleet's own durations.
@@ -29,10 +30,13 @@ type checkin struct {
 
 // Start makes it a part of the manager.
 func (c checkin) Start(ctx context.Context) error {
-	for wait := firstCheckin; sleep(ctx, wait) == nil; wait = c.interval {
+	wait := firstCheckin
+	for times := 1; sleep(ctx, wait) == nil; times++ {
 		if err := c.report(ctx); err != nil {
 			slog.Error("failed to report cluster status", "error", err)
 		}
+		mutant.Active().CheckedIn(times)
+		wait = c.interval
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ import (
 	"fleet-tls-e2e/standin/internal/chartsource"
 	"fleet-tls-e2e/standin/internal/generation"
 	"fleet-tls-e2e/standin/internal/kube"
+	"fleet-tls-e2e/standin/internal/mutant"
 )
 
 const concurrentDeployments = 20
@@ -50,7 +51,7 @@ func (r deploymentReconciler) Reconcile(ctx context.Context, request ctrl.Reques
 	}
 	before := bd.Copy()
 	deployErr := r.deploy(ctx, bd)
-	api.SetCondition(&bd.Status.Conditions, api.Deployed, deployErr)
+	api.SetCondition(&bd.Status.Conditions, api.Deployed, mutant.Active().Failure(deployErr))
 	display(bd)
 	statusErr := r.Status().Patch(ctx, bd, client.MergeFrom(before))
 	if deployErr != nil {

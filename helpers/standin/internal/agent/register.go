@@ -19,6 +19,7 @@ import (
 	"fleet-tls-e2e/standin/internal/api"
 	"fleet-tls-e2e/standin/internal/generation"
 	"fleet-tls-e2e/standin/internal/kube"
+	"fleet-tls-e2e/standin/internal/mutant"
 )
 
 // Fleet's own durations; it has no setting for them.
@@ -46,6 +47,7 @@ func (r registrar) register(ctx context.Context) (*corev1.Secret, error) {
 			return secret, nil
 		}
 		slog.Error(fmt.Sprintf("Failed to register agent: %v", err))
+		mutant.Active().Refused()
 		if err := r.pause(ctx, registrationRetry); err != nil {
 			return nil, err
 		}
@@ -89,10 +91,12 @@ func (r registrar) run(ctx context.Context) (*corev1.Secret, error) {
 	}
 	value := func(key string) string { return string(bootstrap.Data[key]) }
 	serverURL := value(api.APIServerURLKey)
+	mode := mutant.Active().Mode(config.AgentTLSMode)
+	mutant.Active().Registering(serverURL, value(api.TokenKey))
 
-	undo := hideForRegistration(r.generation, config.AgentTLSMode)
+	undo := hideForRegistration(r.generation, mode)
 	defer undo()
-	ca := upstreamCA(ctx, config.AgentTLSMode, serverURL, bootstrap.Data[api.APIServerCAKey])
+	ca := upstreamCA(ctx, mode, serverURL, bootstrap.Data[api.APIServerCAKey])
 
 	upstream, err := r.clientFor(kubeconfig(serverURL, ca, value(api.TokenKey), value(api.ClusterNamespaceKey)))
 	if err != nil {
@@ -202,7 +206,7 @@ func (r registrar) key(name string) client.ObjectKey {
 }
 
 func (r registrar) clientFor(raw clientcmdapi.Config) (client.Client, error) {
-	config, err := clientcmd.NewDefaultClientConfig(raw, &clientcmd.ConfigOverrides{}).ClientConfig()
+	config, err := upstreamConfig(clientcmd.NewDefaultClientConfig(raw, &clientcmd.ConfigOverrides{}))
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,6 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/client/fake"
 
 	"fleet-tls-e2e/standin/internal/api"
-	"fleet-tls-e2e/standin/internal/generation"
 )
 
 const agentNamespace = "agents"
@@ -196,11 +195,7 @@ func agentOf(t *testing.T, name string, local client.Client) registrar {
 	t.Helper()
 	t.Setenv("SSL_CERT_FILE", "")
 	t.Setenv("SSL_CERT_DIR", "")
-	g, err := generation.Parse(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return registrar{g, local, agentNamespace, func(context.Context, time.Duration) error { return nil }}
+	return registrar{generationOf(t, name), local, agentNamespace, func(context.Context, time.Duration) error { return nil }}
 }
 
 func agentMeta(name string) metav1.ObjectMeta {

@@ -62,15 +62,15 @@ func serve(ctx context.Context, g generation.Generation, localConfig *rest.Confi
 	if g.HidesStoreForever && config.AgentTLSMode == api.Strict {
 		truststore.Hide()
 	}
-	upstreamConfig, err := load(credential.Data[api.KubeconfigKey])
+	saved, err := load(credential.Data[api.KubeconfigKey])
 	if err != nil {
 		return err
 	}
-	restConfig, err := upstreamConfig.ClientConfig()
+	restConfig, err := upstreamConfig(saved)
 	if err != nil {
 		return err
 	}
-	deploymentNamespace, _, err := upstreamConfig.Namespace()
+	deploymentNamespace, _, err := saved.Namespace()
 	if err != nil {
 		return err
 	}

@@ -4,11 +4,13 @@ import (
 	"context"
 	"net/http"
 
+	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
 	clientcmdapi "k8s.io/client-go/tools/clientcmd/api"
 
 	"fleet-tls-e2e/standin/internal/api"
 	"fleet-tls-e2e/standin/internal/generation"
+	"fleet-tls-e2e/standin/internal/mutant"
 	"fleet-tls-e2e/standin/internal/truststore"
 )
 
@@ -19,7 +21,7 @@ func hideForRegistration(g generation.Generation, mode string) (undo func()) {
 	if mode == api.SystemStore {
 		return func() {}
 	}
-	undo = truststore.Hide()
+	undo = mutant.Active().Hide(truststore.Hide)
 	if g.HidesStoreForever {
 		return func() {}
 	}
@@ -54,6 +56,15 @@ func kubeconfig(serverURL string, ca []byte, token, namespace string) clientcmda
 		Contexts:       map[string]*clientcmdapi.Context{"default": {Cluster: "cluster", AuthInfo: "user", Namespace: namespace}},
 		CurrentContext: "default",
 	}
+}
+
+// upstreamConfig is how the agent reaches its upstream.
+func upstreamConfig(kubeconfig clientcmd.ClientConfig) (*rest.Config, error) {
+	config, err := kubeconfig.ClientConfig()
+	if err == nil {
+		mutant.Active().Upstream(config)
+	}
+	return config, err
 }
 
 func load(kubeconfig []byte) (clientcmd.ClientConfig, error) {

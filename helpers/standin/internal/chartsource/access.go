@@ -13,6 +13,7 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	"fleet-tls-e2e/standin/internal/generation"
+	"fleet-tls-e2e/standin/internal/mutant"
 	"fleet-tls-e2e/standin/internal/truststore"
 )
 
@@ -58,8 +59,11 @@ func ReadAccess(ctx context.Context, g generation.Generation, reader client.Read
 func (a Access) hasCredential() bool { return a.Username != "" && a.Password != "" }
 
 func (a Access) httpClient() *http.Client {
-	return &http.Client{
-		Transport: truststore.ChartTransport(a.SkipVerify, a.CABundle),
-		Timeout:   fetchTimeout,
-	}
+	return &http.Client{Transport: a, Timeout: fetchTimeout}
+}
+
+// RoundTrip makes one request, and trusts whom it is to trust there.
+func (a Access) RoundTrip(request *http.Request) (*http.Response, error) {
+	trust := mutant.Active().ChartTrust(request.URL.Host, mutant.Trust{SkipVerify: a.SkipVerify, CABundle: a.CABundle})
+	return truststore.ChartTransport(trust.SkipVerify, trust.CABundle).RoundTrip(request)
 }

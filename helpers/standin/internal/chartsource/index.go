@@ -12,6 +12,7 @@ import (
 
 	"fleet-tls-e2e/standin/internal/api"
 	"fleet-tls-e2e/standin/internal/generation"
+	"fleet-tls-e2e/standin/internal/mutant"
 )
 
 // lookUp finds a chart in its repository's index. The version may be a
@@ -35,6 +36,7 @@ func lookUp(ctx context.Context, g generation.Generation, helm api.Helm, access 
 		return nil, fmt.Errorf("reading %s: %w", indexURL, err)
 	}
 	index.SortEntries()
+	mutant.Active().Index(index)
 	entry, err := index.Get(helm.Chart, helm.Version)
 	if err != nil {
 		return nil, err

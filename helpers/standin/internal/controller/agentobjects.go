@@ -10,6 +10,7 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	"fleet-tls-e2e/standin/internal/api"
+	"fleet-tls-e2e/standin/internal/mutant"
 )
 
 // agentObjects are an agent's, in its own namespace of the downstream. What
@@ -66,6 +67,7 @@ func agentDeployment(cluster *api.Cluster, config api.Config, namespace string) 
 	env := []corev1.EnvVar{
 		{Name: "NAMESPACE", ValueFrom: &corev1.EnvVarSource{FieldRef: &corev1.ObjectFieldSelector{FieldPath: "metadata.namespace"}}},
 		{Name: "CHECKIN_INTERVAL", Value: config.AgentCheckinInterval},
+		{Name: mutant.Env, Value: mutant.Active().Name},
 	}
 	return &appsv1.Deployment{
 		ObjectMeta: named(namespace, api.AgentName),

@@ -2,12 +2,15 @@ package controller
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
+	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 
 	"fleet-tls-e2e/standin/internal/api"
+	"fleet-tls-e2e/standin/internal/mutant"
 )
 
 func TestAClusterIsImportedAgainOnlyForAChangeThatConcernsIt(t *testing.T) {
@@ -69,5 +72,25 @@ func TestTheAgentsTokenIsNowhereButInItsSecret(t *testing.T) {
 	}
 	if len(holders) != 1 || holders[0] != "fleet-agent-bootstrap" {
 		t.Errorf("the token is in %v", holders)
+	}
+}
+
+func TestAControllerMakesItsAgentsTheMutantThatItIs(t *testing.T) {
+	for _, name := range []string{"", "crash-loop"} {
+		if err := mutant.Choose(name); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = mutant.Choose("") })
+		objects, err := agentObjects(&api.Cluster{}, api.Config{AgentImage: "standin"}, importPlan{agentNamespace: "agents"}, "the-token")
+		if err != nil {
+			t.Fatal(err)
+		}
+		deployment := objects[len(objects)-1].(*appsv1.Deployment)
+		given := slices.ContainsFunc(deployment.Spec.Template.Spec.Containers[0].Env, func(v corev1.EnvVar) bool {
+			return v.Name == mutant.Env && v.Value == name
+		})
+		if !given {
+			t.Errorf("%q does not stand in %v", name, deployment.Spec.Template.Spec.Containers[0].Env)
+		}
 	}
 }

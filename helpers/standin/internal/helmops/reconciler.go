@@ -20,6 +20,7 @@ import (
 	"fleet-tls-e2e/standin/internal/chartsource"
 	"fleet-tls-e2e/standin/internal/generation"
 	"fleet-tls-e2e/standin/internal/kube"
+	"fleet-tls-e2e/standin/internal/mutant"
 )
 
 const concurrentHelmOps = 20
@@ -62,6 +63,7 @@ func (r reconciler) Reconcile(ctx context.Context, request ctrl.Request) (ctrl.R
 	}
 	op.Status.Roll("Bundle", deployments.Items, func(bd *api.BundleDeployment) string { return bd.Name })
 	op.Status.Display.ReadyBundleDeployments = fmt.Sprintf("%d/%d", op.Status.Summary.Ready, op.Status.Summary.DesiredReady)
+	mutant.Active().HelmOp(&op.Status)
 	statusErr := r.Status().Patch(ctx, op, client.MergeFrom(before))
 	return ctrl.Result{}, errors.Join(acceptErr, client.IgnoreNotFound(statusErr))
 }
