@@ -94,6 +94,19 @@ export const healing = family('Does it heal?', [
     ],
     records: [storeHiddenForEver, agentNamesNoToken],
   }),
+  scenario('heal/wrong-ca-fixed-later', {
+    story:
+      'A strict agent with another CA is refused; its CA is corrected and the same pod registers: public HelmOps deploy.',
+    source: ['rancher/fleet#3806'],
+    tier: 'full',
+    world: { ...strictWorld, registration: 'agent-initiated', trust: 'other' },
+    expect: [refusesRegistration(/certificate signed by unknown authority/)],
+    afterwards: [
+      { change: { kind: 'agent-chart', trust: 'private' }, expect: [registers] },
+      { helmOps: [fromTarball(listener('public'))], expect: [deploys] },
+    ],
+    records: [storeHiddenForEver],
+  }),
   scenario('heal/reregister', {
     story:
       "The agent's credential is revoked upstream and its pod restarted: it registers anew, or says what is missing.",

@@ -49,6 +49,15 @@ export default family('HelmOps under strict TLS: do they deploy?', [
     expect: [deploys, edgeServed('/probe-0.1.0.tgz')],
     records: [storeHiddenForEver],
   }),
+  scenario('op/exact-version', {
+    story: 'The version that is asked for is deployed, although the repository has a newer one.',
+    source: ['rancher/fleet#3763'],
+    tier: 'core',
+    world: strictWorld,
+    helmOps: [fromIndex(listener('public', { versions: ['0.1.0', '0.2.0'] }))],
+    expect: [deploysVersion('0.1.0')],
+    records: [storeHiddenForEver],
+  }),
   scenario('op/tarball-private-no-ca', {
     story:
       'A tarball from a server under a CA that nobody gave the agent is refused, and nothing of it is fetched.',

@@ -1,5 +1,6 @@
 import { agentNamesNoToken, agentReplacedForNothing } from './records.ts';
 import {
+  checksIn,
   family,
   listener,
   refusesImport,
@@ -232,6 +233,15 @@ const agentInitiated = ROWS.map(({ id, control: _, ...row }) =>
 
 export const registration = family('Registration, begun by the controller: is it secure?', [
   ...managed,
+  scenario('reg/stays-up', {
+    story:
+      'An agent that registered stays: half a minute later its pod is the same, was not restarted, and checks in.',
+    source: ['rancher/fleet#3061'],
+    tier: 'core',
+    world: strictWorld,
+    expect: [registers],
+    afterwards: [{ change: { kind: 'time', seconds: 30 }, expect: [samePod, checksIn] }],
+  }),
   scenario('reg/mode-invalid', {
     story: 'The controller is set to a mode that there is not: it refuses to import clusters, and says so.',
     source: ['rancher/fleet#2507'],

@@ -36,7 +36,7 @@ export function observeChartRefusal(
     const shown: Observation = {
       expected: `the reason stands on HelmOp ${act.name} itself`,
       met: reason.test(state.shown),
-      saw: state.shown || 'no error on the HelmOp',
+      saw: state.shown || `no error on the HelmOp, which has Ready=${state.ready || 'unset'}`,
       witnesses: [],
     };
     const nothing: Observation = {

@@ -54,17 +54,19 @@ export function awaitDeployment(watch: DeploymentWatch): Promise<DeploymentOutco
       const value = { state, ...(object !== undefined && { object }) };
       const wanted = object !== undefined && (version === undefined || object.version === version);
       if (state.deployed && wanted) return { done: true, value };
-      const current = errorOf(state);
+      const other = state.deployed && object !== undefined;
+      const current = errorOf(state) || (other ? `deployed ${object.version}` : '');
       if (current !== error) {
         error = current;
         since = Date.now();
       }
       const saw = current || `not deployed, ${object?.name ?? 'nothing'} downstream`;
       // An error that only names a state to come ("waiting") is none.
-      const failed = state.refusedByController || state.agentError !== '' || state.bundleError !== '';
+      const failed =
+        state.refusedByController || state.agentError !== '' || state.bundleError !== '' || other;
       if (!failed || Date.now() - since < settleMs(current)) {
         // Another version than the awaited one is an answer, too.
-        return state.deployed && !wanted ? { done: false, saw, instead: value } : { done: false, saw };
+        return state.deployed ? { done: false, saw, instead: value } : { done: false, saw };
       }
       return patient ? { done: false, saw, instead: value } : { done: true, value };
     },

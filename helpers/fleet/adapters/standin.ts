@@ -16,7 +16,6 @@ export function ofStandin(adapter: FleetAdapter): FleetAdapter {
       'rancher-ca': NOT_SERVED,
       upgrade: NOT_SERVED,
       'ca-rotation': NOT_SERVED,
-      'config-watch': NOT_SERVED,
       reregistration: NOT_SERVED,
     },
   };
