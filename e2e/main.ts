@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { asHarnessError, exitStatusOf } from '../helpers/process/errors.ts';
+import type { ProveOptions } from './commands/prove.ts';
 import { defaultRunOptions, type RunOptions } from './options.ts';
 
 const write = (line: string): void => {
@@ -18,6 +19,14 @@ function words(value: string): string[] {
 /** The command `fleet-tls`. Each subcommand loads what it needs when it is called, so that help answers at once. */
 export function commandLine(setStatus: (status: number) => void): Command {
   const defaults = defaultRunOptions();
+  const tierOption = () =>
+    new Option('--tier <tier>', 'core, full or soak')
+      .choices(['core', 'full', 'soak'])
+      .default(defaults.tier);
+  const supplyOption = () =>
+    new Option('--supply <choice>', 'where cluster images and tools come from')
+      .choices(['auto', 'registry', 'source', 'local'])
+      .default(defaults.supply);
   const program = new Command('fleet-tls')
     .description("With agentTLSMode strict: is Rancher Fleet's registration secure, and do HelmOps deploy?")
     .showSuggestionAfterError()
@@ -28,11 +37,7 @@ export function commandLine(setStatus: (status: number) => void): Command {
     .command('run')
     .description('run scenarios over pairs of controller and agent, and report')
     .argument('[ids...]', 'scenario ids (op/index-public) or families (op); the whole tier by default')
-    .addOption(
-      new Option('--tier <tier>', 'core, full or soak')
-        .choices(['core', 'full', 'soak'])
-        .default(defaults.tier),
-    )
+    .addOption(tierOption())
     .option('--pairs <roles>', 'which pairs: old, new, skew, with commas', words, defaults.pairs)
     .option('--pair <controller/agent>', 'a pair by its versions, as 0.16.1/0.12.4; may be repeated', gather)
     .option(
@@ -45,11 +50,7 @@ export function commandLine(setStatus: (status: number) => void): Command {
         .choices(['auto', 'registry', 'local', 'standin'])
         .default(defaults.fleet),
     )
-    .addOption(
-      new Option('--supply <choice>', 'where cluster images and tools come from')
-        .choices(['auto', 'registry', 'source', 'local'])
-        .default(defaults.supply),
-    )
+    .addOption(supplyOption())
     .addOption(
       new Option('--stale-records <what>', 'a record whose defect is gone')
         .choices(['ignore', 'error'])
@@ -62,6 +63,28 @@ export function commandLine(setStatus: (status: number) => void): Command {
     .action(async (ids: string[], flags: Partial<RunOptions>) => {
       const { runCommand } = await import('./commands/run.ts');
       setStatus(await runCommand({ ...defaults, ...flags, ids }, write));
+    });
+
+  program
+    .command('prove')
+    .description(
+      'prove the harness: which scenario catches which defect of a mutated stand-in, and by what reason',
+    )
+    .argument('[mutants...]', 'names of mutants (store-hidden-forever); all by default')
+    .option(
+      '--all',
+      'try all scenarios of the tier with each, and not only those that have to kill it',
+      false,
+    )
+    .addOption(tierOption())
+    .addOption(supplyOption())
+    .option('--results <folder>', 'the folder that gets a folder for each run', defaults.results)
+    .option('--keep-docker', 'leave a Docker daemon that the harness started running', defaults.keepDocker)
+    .option('--keep', 'leave clusters and edge standing, to be looked at', defaults.keep)
+    .option('--verbose', 'tell a failure with all that lay beneath it', defaults.verbose)
+    .action(async (mutants: string[], flags: Omit<ProveOptions, 'mutants'>) => {
+      const { proveCommand } = await import('./commands/prove.ts');
+      setStatus(await proveCommand({ ...flags, mutants }, write));
     });
 
   program

@@ -11,7 +11,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   const options = defaultRunOptions();
   const run = openRun({ resultsRoot: options.results, write: line => process.stdout.write(`${line}\n`) });
   try {
-    const { handle } = await prepare(run, selectScenarios(families, options), options);
+    const { handle } = await prepare(run, { scenarios: selectScenarios(families, options), options });
     project.provide('run', handle);
     return run.close;
   } catch (error) {

@@ -1,9 +1,12 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Results } from '../../helpers/report/results.ts';
 import { families } from '../../scenarios/index.ts';
+import { mutants } from '../../scenarios/mutants.ts';
 import { notBuilt } from '../../scenarios/notBuilt.ts';
+import type { ProofResults } from '../prove/results.ts';
 import { cataloguePage } from './catalogue.ts';
+import { mutantsPage } from './mutants.ts';
 import { type KeptRun, realFleetPage } from './realFleet.ts';
 
 const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
@@ -12,6 +15,14 @@ const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
 export function generatedPages(): Map<string, string> {
   return new Map([
     ['catalogue.md', cataloguePage(families, notBuilt)],
+    [
+      'mutants.md',
+      mutantsPage(
+        mutants,
+        families.flatMap(({ scenarios }) => scenarios),
+        keptProof(),
+      ),
+    ],
     ['real-fleet/README.md', realFleetPage(families, keptRuns())],
   ]);
 }
@@ -22,6 +33,12 @@ function keptRuns(): KeptRun[] {
     folder: name,
     results: JSON.parse(readFileSync(`${DOCS}real-fleet/${name}/verdicts.json`, 'utf8')) as Results,
   }));
+}
+
+/** The kill table of the last proof that was kept. */
+export function keptProof(): ProofResults | undefined {
+  const file = `${DOCS}prove.json`;
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ProofResults) : undefined;
 }
 
 /** What stands there now. */

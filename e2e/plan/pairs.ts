@@ -1,5 +1,11 @@
 import type { Release } from '../../helpers/fleet/release.ts';
-import { compareVersions, inRange, parseVersion, versionName } from '../../helpers/fleet/version.ts';
+import {
+  compareVersions,
+  inRange,
+  mutantOf,
+  parseVersion,
+  versionName,
+} from '../../helpers/fleet/version.ts';
 import { HarnessError } from '../../helpers/process/errors.ts';
 import type { PairVersions } from './plan.ts';
 
@@ -90,7 +96,14 @@ export function parsePair(text: string): { controller: string; agent: string } {
       cure: 'Write controller and agent version, as --pair 0.16.1/0.12.4',
     });
   }
-  return { controller: parseVersion(controller), agent: parseVersion(agent) };
+  const pair = { controller: parseVersion(controller), agent: parseVersion(agent) };
+  if (mutantOf(pair.controller) !== mutantOf(pair.agent)) {
+    throw new HarnessError('usage', {
+      message: `"${text}" pairs two mutants, or one with none`,
+      cure: 'A controller makes its agents the mutant that it is: name the same one on both sides',
+    });
+  }
+  return pair;
 }
 
 function find<R extends Versioned>(releases: readonly R[], version: string): R {

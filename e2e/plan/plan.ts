@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { adapterFor, lackOf } from '../../helpers/fleet/adapters/choose.ts';
-import { inRange } from '../../helpers/fleet/version.ts';
+import { inRange, withoutMutant } from '../../helpers/fleet/version.ts';
 import type {
   GivenCa,
   ListenerSpec,
@@ -20,6 +20,8 @@ export interface PairVersions {
   agent: string;
   /** The version that scenarios that upgrade Fleet upgrade it to, where the run has another one. */
   other?: string;
+  /** The ids of the scenarios that it is tried with, where it is not tried with all. */
+  only?: readonly string[];
 }
 
 /** What stands behind a TLS endpoint of the edge. */
@@ -93,7 +95,7 @@ export interface PlannedPhase {
 export interface PlannedPair extends PairVersions {
   /** Unique in the run and fit for names: `p1`. */
   key: string;
-  /** The upstream cluster: pairs with the same controller share one, one after the other. */
+  /** The upstream cluster: pairs whose controllers differ in chart values alone share one, one after the other. */
   upstream: string;
   /** Whether the controller serves git, and its own cluster. */
   serves: { gitops: boolean; local: boolean };
@@ -117,9 +119,9 @@ const FIRST_PORT = 10_001;
 /** Lays out scenarios x pairs into phases, agents and listeners. */
 export function makePlan(scenarios: readonly Scenario[], pairs: readonly PairVersions[]): Plan {
   const listeners = new Listeners();
-  const controllers = [...new Set(pairs.map(({ controller }) => controller))];
+  const controllers = [...new Set(pairs.map(({ controller }) => withoutMutant(controller)))];
   const planned = pairs.map((pair, index) => {
-    const upstream = `u${controllers.indexOf(pair.controller) + 1}`;
+    const upstream = `u${controllers.indexOf(withoutMutant(pair.controller)) + 1}`;
     return planPair({ ...pair, key: `p${index + 1}`, upstream }, scenarios, listeners);
   });
   return {
@@ -179,7 +181,8 @@ class Listeners {
 type PairPlace = PairVersions & Pick<PlannedPair, 'key' | 'upstream'>;
 
 function planPair(pair: PairPlace, scenarios: readonly Scenario[], listeners: Listeners): PlannedPair {
-  const judged = scenarios.map(scenario => ({ scenario, because: notMeant(scenario, pair) }));
+  const asked = scenarios.filter(({ id }) => pair.only?.includes(id) ?? true);
+  const judged = asked.map(scenario => ({ scenario, because: notMeant(scenario, pair) }));
   const meant = judged.filter(({ because }) => because === undefined).map(({ scenario }) => scenario);
   const phases = new Map<string, PlannedPhase>();
   for (const scenario of meant) {

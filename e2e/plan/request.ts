@@ -1,20 +1,21 @@
 import { readChartFolder } from '../../helpers/fleet/releases/chartFolder.ts';
-import { STANDIN_GENERATIONS } from '../../helpers/fleet/releases/standin.ts';
-import { parseVersion } from '../../helpers/fleet/version.ts';
+import { STANDIN_VERSIONS } from '../../helpers/fleet/releases/standin.ts';
 import type { RunOptions } from '../options.ts';
 import { choosePairs, parsePair } from './pairs.ts';
+import { asksForStandin, standinVersions } from './standin.ts';
 
 /**
  * Holds what was asked for against what can be known before anything starts: charts that are none, pairs that cannot be.
  * @throws HarnessError `usage` or `config`
  */
-export function checkRequest({ charts, fleet, pairs, pair }: RunOptions): void {
+export function checkRequest(options: RunOptions): void {
+  const { charts, pairs, pair } = options;
   const folders = charts.map(readChartFolder);
   const request = { roles: pairs, given: pair };
-  if (fleet === 'standin') {
-    const versions = STANDIN_GENERATIONS.map(generation => parseVersion(`standin:${generation}`));
+  if (asksForStandin(options)) {
+    const versions = new Set([...STANDIN_VERSIONS, ...standinVersions(pair)]);
     choosePairs(
-      versions.map(version => ({ version })),
+      [...versions].map(version => ({ version })),
       request,
     );
   } else if (folders.length > 0) {

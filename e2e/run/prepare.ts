@@ -19,6 +19,14 @@ import type { OpenRun } from './open.ts';
 import { chooseReleases } from './releases.ts';
 import { keepSecrets } from './secrets.ts';
 
+/** What a run is to do. */
+export interface Order {
+  scenarios: readonly Scenario[];
+  /** Ids of the scenarios that a pair is tried with, by the pair's id, where it is not tried with all. */
+  only?: Readonly<Record<string, readonly string[]>>;
+  options: RunOptions;
+}
+
 /** A run whose clusters, edges and images stand ready. */
 export interface Prepared {
   handle: RunHandle;
@@ -31,11 +39,7 @@ export interface Prepared {
  * Brings up all that the plan needs: Docker, supply, releases, clusters and edges. Each of its makings is in the run's
  * ledger, so that closing the run undoes them, however far this came.
  */
-export async function prepare(
-  run: OpenRun,
-  scenarios: readonly Scenario[],
-  options: RunOptions,
-): Promise<Prepared> {
+export async function prepare(run: OpenRun, { scenarios, only = {}, options }: Order): Promise<Prepared> {
   await ensureDocker(run, { keepDaemon: options.keepDocker });
   const supply = await chooseSupply(run, options.supply);
   run.progress.say(`supply: ${supply.name}, because ${supply.why}`);
@@ -43,7 +47,10 @@ export async function prepare(
   run.progress.say(`Fleet: ${chosen.what}, because ${chosen.why}`);
   const { pairs, left } = choosePairs(chosen.releases, { roles: options.pairs, given: options.pair });
   for (const line of left) run.progress.say(line);
-  const plan = makePlan(scenarios, pairs);
+  const plan = makePlan(
+    scenarios,
+    pairs.map(pair => ({ ...pair, ...(only[pair.id] && { only: only[pair.id] }) })),
+  );
 
   const [tools, nodeImage, edgeImage] = await Promise.all([
     supply.tools(),

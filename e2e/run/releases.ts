@@ -7,7 +7,7 @@ import { HarnessError } from '../../helpers/process/errors.ts';
 import { registryAnswers } from '../../helpers/supply/registry.ts';
 import type { FleetChoice, RunOptions } from '../options.ts';
 import { DEFAULT_VERSIONS } from '../plan/defaultVersions.ts';
-import { parsePair } from '../plan/pairs.ts';
+import { asksForStandin, standinVersions, versionsOfPairs } from '../plan/standin.ts';
 
 /** The releases of a run, and how they were come by. */
 export interface ChosenReleases {
@@ -37,13 +37,16 @@ export async function chooseReleases(run: Context, options: RunOptions): Promise
       };
     case 'registry':
       return {
-        releases: await registryReleases(run, versionsOf(options.pair)),
+        releases: await registryReleases(
+          run,
+          options.pair.length === 0 ? DEFAULT_VERSIONS : versionsOfPairs(options.pair),
+        ),
         what: 'published releases',
         why,
       };
     case 'standin':
       return {
-        releases: await standinReleases(run),
+        releases: await standinReleases(run, standinVersions(options.pair)),
         what: 'the STAND-IN, which is not Fleet and says nothing about it',
         why,
       };
@@ -52,15 +55,12 @@ export async function chooseReleases(run: Context, options: RunOptions): Promise
 
 async function chooseFleet(
   run: Context,
-  { fleet, charts }: RunOptions,
+  options: RunOptions,
 ): Promise<{ fleet: Exclude<FleetChoice, 'auto'>; why: string }> {
+  const { fleet, charts } = options;
   if (fleet !== 'auto') return { fleet, why: 'it was asked for' };
+  if (asksForStandin(options)) return { fleet: 'standin', why: 'its pairs were asked for' };
   if (charts.length > 0) return { fleet: 'local', why: 'chart folders were given' };
   const { answers, why } = await registryAnswers(run.signal);
   return { fleet: answers ? 'registry' : 'standin', why: `no charts were given and ${why}` };
-}
-
-function versionsOf(pairs: readonly string[]): string[] {
-  if (pairs.length === 0) return [...DEFAULT_VERSIONS];
-  return [...new Set(pairs.map(parsePair).flatMap(({ controller, agent }) => [controller, agent]))];
 }

@@ -64,6 +64,7 @@ export function agentValues(request: AgentRequest): Record<string, unknown> {
     leaderElection: SHORT_LEASES,
     debug: true,
     debugLevel: 1,
+    ...release.values,
   };
 }
 

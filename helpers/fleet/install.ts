@@ -69,6 +69,7 @@ export function fleetValues(request: InstallRequest): Record<string, unknown> {
     debug: true,
     debugLevel: 1,
     ...adapterFor(request.release.version).controllerValues,
+    ...request.release.values,
   };
 }
 

@@ -1,10 +1,12 @@
 /** A Fleet version made usable: its charts and its images, present in the local Docker. */
 export interface Release {
-  /** Semver; a stand-in carries the build metadata `standin`. */
+  /** Semver; a stand-in carries the build metadata `standin`, and its mutant's name. */
   version: string;
   /** True for the stand-in of this repository, which is not Fleet. */
   standin: boolean;
   charts: ReleaseCharts;
+  /** Chart values that belong to the release itself, as those that make a mutant of the stand-in; none by default. */
+  values?: Readonly<Record<string, unknown>>;
   controller: ReleaseImage;
   agent: ReleaseImage;
 }

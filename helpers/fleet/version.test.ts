@@ -1,5 +1,14 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareVersions, inRange, parseVersion, versionName } from './version.ts';
+import {
+  compareVersions,
+  inRange,
+  isStandin,
+  mutantOf,
+  parseVersion,
+  versionName,
+  withoutMutant,
+} from './version.ts';
 
 test('a version is read with or without its v, and keeps its pre-release and build', () => {
   expect(parseVersion('v0.16.1')).toBe('0.16.1');
@@ -37,4 +46,34 @@ test('a stand-in is written as standin:0.16 and read back', () => {
   expect(parseVersion('standin:0.16')).toBe('0.16.0+standin');
   expect(versionName(parseVersion('standin:0.12'))).toBe('standin:0.12');
   expect(versionName('0.16.1')).toBe('0.16.1');
+});
+
+test('a mutant of the stand-in counts as its release too, and its name is read back', () => {
+  const mutant = parseVersion('standin:0.16+store-hidden-forever');
+  expect(mutant).toBe('0.16.0+standin.store-hidden-forever');
+  expect(inRange(mutant, '>=0.16.0')).toBe(true);
+  expect(versionName(mutant)).toBe('standin:0.16+store-hidden-forever');
+  expect(mutantOf(mutant)).toBe('store-hidden-forever');
+  expect(withoutMutant(mutant)).toBe(parseVersion('standin:0.16'));
+});
+
+test('what is no mutant has none and stays as it is', () => {
+  for (const version of ['0.16.1', '0.13.0-beta.2', '0.16.0+standin', '0.16.0+other.build']) {
+    expect(mutantOf(version)).toBeUndefined();
+    expect(withoutMutant(version)).toBe(version);
+  }
+  expect(['0.16.0+standin', '0.16.0+standin.crash-loop'].every(isStandin)).toBe(true);
+  expect(['0.16.0', '0.16.0+standing'].some(isStandin)).toBe(false);
+});
+
+test('every version is read as what its name says', () => {
+  const generation = fc.tuple(fc.nat(99), fc.nat(99)).map(parts => parts.join('.'));
+  const mutant = fc.option(fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/), { nil: undefined });
+  fc.assert(
+    fc.property(generation, mutant, (of, name) => {
+      const written = `standin:${of}${name === undefined ? '' : `+${name}`}`;
+      expect(versionName(parseVersion(written))).toBe(written);
+      expect(mutantOf(parseVersion(written))).toBe(name);
+    }),
+  );
 });

@@ -1,16 +1,18 @@
 import semver from 'semver';
 import { HarnessError } from '../process/errors.ts';
 
-const STANDIN = /^standin:(\d+\.\d+)$/;
+const STANDIN = /^standin:(\d+\.\d+)(?:\+([a-z][a-z0-9-]*))?$/;
 
 /**
  * A version of Fleet in semver's own order, so that `0.13.0-beta.1 < 0.13.0-beta.2 < 0.13.0`. A leading `v` is
- * dropped. `standin:0.16` is `0.16.0+standin`: build metadata, which orders nothing.
+ * dropped. `standin:0.16` is `0.16.0+standin`: build metadata, which orders nothing. A mutant of the stand-in,
+ * `standin:0.16+crash-loop`, is `0.16.0+standin.crash-loop`.
  * @throws HarnessError `config` when the text is no version.
  */
 export function parseVersion(text: string): string {
-  const [, standin] = STANDIN.exec(text.trim()) ?? [];
-  const parsed = semver.parse(standin === undefined ? text.trim() : `${standin}.0+standin`);
+  const [, standin, mutant] = STANDIN.exec(text.trim()) ?? [];
+  const build = ['standin', ...(mutant === undefined ? [] : [mutant])].join('.');
+  const parsed = semver.parse(standin === undefined ? text.trim() : `${standin}.0+${build}`);
   if (!parsed) {
     throw new HarnessError('config', {
       message: `"${text}" is not a Fleet version`,
@@ -22,7 +24,24 @@ export function parseVersion(text: string): string {
 
 /** How people write a version: `standin:0.16` for the stand-in, else the version itself. */
 export function versionName(version: string): string {
-  return version.endsWith('+standin') ? `standin:${version.replace(/\.0\+standin$/, '')}` : version;
+  return version.replace(/^(\d+\.\d+)\.0\+standin(?:\.(.+))?$/, (_, generation, mutant) =>
+    [`standin:${generation}`, ...(mutant === undefined ? [] : [mutant])].join('+'),
+  );
+}
+
+/** Whether a version is one of the stand-in, which is not Fleet. */
+export function isStandin(version: string): boolean {
+  return /\+standin(\.|$)/.test(version);
+}
+
+/** The mutant of the stand-in that a version is; undefined for everything else. */
+export function mutantOf(version: string): string | undefined {
+  return /\+standin\.(.+)$/.exec(version)?.[1];
+}
+
+/** The version whose charts and images these are: a mutant's are those of the stand-in that it is made of. */
+export function withoutMutant(version: string): string {
+  return version.replace(/(\+standin)\..+$/, '$1');
 }
 
 /** Whether a version lies in a semver range; pre-releases count by their order. An absent range covers all. */

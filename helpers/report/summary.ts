@@ -1,8 +1,8 @@
 import { clock } from '../process/progress.ts';
 import { headline } from './headline.ts';
+import { codeSpan, escapeMarkdown, markdownTable } from './markdown.ts';
 import { type Cell, countsOf, matrixOf, notableOf } from './matrix.ts';
 import { noticeOf, type Results, type VerdictFacts } from './results.ts';
-import { oneLine } from './text.ts';
 import { VERDICTS } from './verdict.ts';
 
 /** The run in Markdown (GitHub's), for a pull request or a job's summary. */
@@ -35,7 +35,7 @@ export function summary(results: Results): string {
 }
 
 function matrixTable(results: Results): string {
-  return tableOf(
+  return markdownTable(
     ['scenario', ...results.pairs.map(({ id }) => id)].map(escapeMarkdown),
     matrixOf(results).flatMap(({ rows }) =>
       rows.map(({ scenario, cells }) => [escapeMarkdown(scenario.id), ...cells.map(matrixCell)]),
@@ -58,7 +58,7 @@ function releasesTable({ pairs }: Results): string {
       .flatMap(({ controller, agent }) => [controller, agent])
       .map(release => [`${release.image}@${release.digest}`, release]),
   );
-  return tableOf(
+  return markdownTable(
     ['version', 'image', 'digest'],
     [...releases.values()].map(({ version, image, digest, standin }) => [
       `${escapeMarkdown(version)}${standin ? ' **(stand-in, not Fleet)**' : ''}`,
@@ -66,23 +66,4 @@ function releasesTable({ pairs }: Results): string {
       codeSpan(digest),
     ]),
   );
-}
-
-function tableOf(head: string[], rows: string[][]): string {
-  return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-/** Text of others without any power: no markup, no mentions, one line. */
-function escapeMarkdown(text: string): string {
-  return oneLine(text)
-    .replace(/[\\`*_{}[\]<>|~!]/g, '\\$&')
-    .replaceAll('@', '@\u200b');
-}
-
-/** Text of others, literally; the fence is longer than any run of backticks within. */
-function codeSpan(text: string): string {
-  const content = oneLine(text).replaceAll('|', '\u2502');
-  const longest = Math.max(0, ...[...content.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return longest === 0 ? `${fence}${content}${fence}` : `${fence} ${content} ${fence}`;
 }

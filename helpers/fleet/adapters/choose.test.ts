@@ -16,6 +16,7 @@ describe('the adapter for a version', () => {
     ['0.16.1', '0.16 and later'],
     ['0.12.0+standin', '0.12'],
     ['0.16.0+standin', '0.16 and later'],
+    ['0.16.0+standin.crash-loop', '0.16 and later'],
   ])('%s is of the generation %s', (version, generation) => {
     expect(adapterFor(version).generation).toBe(generation);
   });
@@ -49,6 +50,7 @@ describe('the adapter for a version', () => {
     expect(lackOf(adapterFor('0.12.4'), ['oci', 'polling'])).toContain('do not poll');
     expect(lackOf(adapterFor('0.16.1'), ['oci', 'polling', 'gitops', 'rancher-ca'])).toBeUndefined();
     expect(lackOf(adapterFor('0.16.0+standin'), ['gitops'])).toContain('stand-in');
+    expect(lackOf(adapterFor('0.16.0+standin.crash-loop'), ['gitops'])).toContain('stand-in');
   });
 });
 

@@ -1,4 +1,4 @@
-import { inRange } from '../version.ts';
+import { inRange, isStandin } from '../version.ts';
 import type { FleetAdapter } from './adapter.ts';
 import type { Feature } from './features.ts';
 import { ofStandin } from './standin.ts';
@@ -15,7 +15,7 @@ const NEWEST_KNOWN = '<0.17.0-0';
 /** The adapter for a version. One newer than all known ones gets the newest. */
 export function adapterFor(version: string): FleetAdapter {
   const adapter = ADAPTERS.find(({ range }) => inRange(version, range)) ?? since016;
-  return version.endsWith('+standin') ? ofStandin(adapter) : adapter;
+  return isStandin(version) ? ofStandin(adapter) : adapter;
 }
 
 /** What a report has to say of a version that is newer than any that this harness was tried with. */

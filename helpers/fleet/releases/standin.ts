@@ -6,10 +6,10 @@ import { type GoRecipe, goPrograms, goRecipeKey } from '../../supply/goBuild.ts'
 import { addFile, builtImage } from '../../supply/image.ts';
 import { folderParts, recipeFolder, recipeKey } from '../../supply/recipe.ts';
 import type { Release } from '../release.ts';
-import { parseVersion } from '../version.ts';
+import { mutantOf, parseVersion, withoutMutant } from '../version.ts';
 
 /** The generations that the stand-in stands in for. */
-export const STANDIN_GENERATIONS = ['0.12', '0.16'] as const;
+const STANDIN_GENERATIONS = ['0.12', '0.16'] as const;
 
 /** One program for all generations: which one it is, is a property of its image. */
 const PROGRAM: GoRecipe = {
@@ -23,15 +23,35 @@ const PROGRAM: GoRecipe = {
 /** This machine's own CA store, which the stand-in's images start from; without one they start from an empty one. */
 const HOST_STORE = '/etc/ssl/certs/ca-certificates.crt';
 
-/** The stand-in of this repository, built where it is missing. It is not Fleet, and its version says so. */
-export async function standinReleases(context: BuildContext): Promise<Release[]> {
-  const releases: Release[] = [];
-  for (const generation of STANDIN_GENERATIONS) releases.push(await standinRelease(context, generation));
-  return releases;
+/** The versions of the stand-in, mutants aside. */
+export const STANDIN_VERSIONS: readonly string[] = STANDIN_GENERATIONS.map(generation =>
+  parseVersion(`standin:${generation}`),
+);
+
+/**
+ * Versions of the stand-in of this repository, built where they are missing. It is not Fleet, and its versions say so.
+ * A mutant is the same charts and image with another value.
+ */
+export async function standinReleases(
+  context: BuildContext,
+  versions: readonly string[] = STANDIN_VERSIONS,
+): Promise<Release[]> {
+  const faithful = new Map<string, Release>();
+  for (const generation of STANDIN_GENERATIONS) {
+    const version = parseVersion(`standin:${generation}`);
+    if (versions.some(wanted => withoutMutant(wanted) === version))
+      faithful.set(version, await standinRelease(context, generation, version));
+  }
+  return versions.flatMap(version => {
+    const release = faithful.get(withoutMutant(version));
+    const mutant = mutantOf(version);
+    return release === undefined
+      ? []
+      : [{ ...release, version, ...(mutant !== undefined && { values: { mutant } }) }];
+  });
 }
 
-async function standinRelease(context: BuildContext, generation: string): Promise<Release> {
-  const version = parseVersion(`standin:${generation}`);
+async function standinRelease(context: BuildContext, generation: string, version: string): Promise<Release> {
   const { ref, id } = await builtImage(context, {
     name: 'standin',
     recipe: 'standin',

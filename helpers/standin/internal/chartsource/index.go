@@ -36,8 +36,7 @@ func lookUp(ctx context.Context, g generation.Generation, helm api.Helm, access 
 		return nil, fmt.Errorf("reading %s: %w", indexURL, err)
 	}
 	index.SortEntries()
-	mutant.Active().Index(index)
-	entry, err := index.Get(helm.Chart, helm.Version)
+	entry, err := index.Get(helm.Chart, mutant.Active().ChartVersion(helm.Version))
 	if err != nil {
 		return nil, err
 	}

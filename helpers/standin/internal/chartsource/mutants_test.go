@@ -54,11 +54,11 @@ func chartFrom(t *testing.T, server string, access Access) ([]byte, error) {
 	return Chart(context.Background(), parsed(t, "0.16"), api.Helm{Chart: server + "/probe-0.1.0.tgz"}, access)
 }
 
-func TestOneMutantTakesTheOldestVersionWhateverIsAskedFor(t *testing.T) {
+func TestOneMutantTakesTheNewestVersionWhateverIsAskedFor(t *testing.T) {
 	server, access := chartServer(t)
-	for name, want := range map[string]string{"": "0.2.0", "wrong-chart-installed": "0.1.0"} {
+	for name, want := range map[string]string{"": "0.1.0", "wrong-chart-installed": "0.2.0"} {
 		asMutant(t, name)
-		got, err := Version(context.Background(), parsed(t, "0.16"), api.Helm{Repo: server, Chart: "probe", Version: ">=0.1.0"}, access)
+		got, err := Version(context.Background(), parsed(t, "0.16"), api.Helm{Repo: server, Chart: "probe", Version: "0.1.0"}, access)
 		if err != nil || got != want {
 			t.Errorf("%q: version %q, %v", name, got, err)
 		}

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 
-	repo "helm.sh/helm/v4/pkg/repo/v1"
 	"k8s.io/client-go/rest"
 
 	"fleet-tls-e2e/standin/internal/api"
@@ -43,8 +42,8 @@ type Mutant struct {
 	CheckedIn func(times int)
 	// ChartTrust is whom a request for a chart trusts.
 	ChartTrust func(host string, wanted Trust) Trust
-	// Index changes a chart repository's index, which is sorted, newest first.
-	Index func(*repo.IndexFile)
+	// ChartVersion is the version that a repository's index is searched for.
+	ChartVersion func(wanted string) string
 	// Failure is what an agent reports of a deployment; nil is success.
 	Failure func(error) error
 	// HelmOp changes the status that a HelmOp is about to get.
@@ -59,17 +58,17 @@ type Trust struct {
 
 func faithful() Mutant {
 	return Mutant{
-		Generation:  func(g generation.Generation) generation.Generation { return g },
-		Mode:        func(configured string) string { return configured },
-		Hide:        func(hide func() func()) func() { return hide() },
-		Upstream:    func(*rest.Config) {},
-		Registering: func(string, string) {},
-		Refused:     func() {},
-		CheckedIn:   func(int) {},
-		ChartTrust:  func(_ string, wanted Trust) Trust { return wanted },
-		Index:       func(*repo.IndexFile) {},
-		Failure:     func(err error) error { return err },
-		HelmOp:      func(*api.HelmOpStatus) {},
+		Generation:   func(g generation.Generation) generation.Generation { return g },
+		Mode:         func(configured string) string { return configured },
+		Hide:         func(hide func() func()) func() { return hide() },
+		Upstream:     func(*rest.Config) {},
+		Registering:  func(string, string) {},
+		Refused:      func() {},
+		CheckedIn:    func(int) {},
+		ChartTrust:   func(_ string, wanted Trust) Trust { return wanted },
+		ChartVersion: func(wanted string) string { return wanted },
+		Failure:      func(err error) error { return err },
+		HelmOp:       func(*api.HelmOpStatus) {},
 	}
 }
 

@@ -1,15 +1,9 @@
 package mutant
 
-import repo "helm.sh/helm/v4/pkg/repo/v1"
-
-// Of the versions that a repository has, the oldest is taken whatever was asked
-// for.
+// The version that a HelmOp asks for is not looked at: the newest that the
+// repository has is installed.
 func init() {
 	known["wrong-chart-installed"] = func(m *Mutant) {
-		m.Index = func(index *repo.IndexFile) {
-			for name, versions := range index.Entries {
-				index.Entries[name] = versions[max(0, len(versions)-1):]
-			}
-		}
+		m.ChartVersion = func(string) string { return "" }
 	}
 }

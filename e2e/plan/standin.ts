@@ -1,0 +1,27 @@
+import { STANDIN_VERSIONS } from '../../helpers/fleet/releases/standin.ts';
+import { isStandin, mutantOf, withoutMutant } from '../../helpers/fleet/version.ts';
+import type { RunOptions } from '../options.ts';
+import { chooseMutants } from './mutants.ts';
+import { parsePair } from './pairs.ts';
+
+/** Whether a run can only be one of the stand-in: it was asked for by name, or by all of its pairs. */
+export function asksForStandin({ fleet, pair }: Pick<RunOptions, 'fleet' | 'pair'>): boolean {
+  if (fleet !== 'auto') return fleet === 'standin';
+  return pair.length > 0 && versionsOfPairs(pair).every(isStandin);
+}
+
+/**
+ * The versions of the stand-in that a run is about: those that its pairs name, or one of each generation.
+ * @throws HarnessError `usage` for a mutant that there is not.
+ */
+export function standinVersions(pairs: readonly string[]): string[] {
+  const asked = versionsOfPairs(pairs);
+  chooseMutants(asked.flatMap(version => mutantOf(version) ?? []));
+  const there = asked.filter(version => STANDIN_VERSIONS.includes(withoutMutant(version)));
+  return pairs.length === 0 ? [...STANDIN_VERSIONS] : there;
+}
+
+/** The versions that pairs name, each once. @throws HarnessError `usage` or `config` for what is no pair. */
+export function versionsOfPairs(pairs: readonly string[]): string[] {
+  return [...new Set(pairs.map(parsePair).flatMap(({ controller, agent }) => [controller, agent]))];
+}
