@@ -1,6 +1,6 @@
 import { agentWord, readAgentLog } from '../../helpers/fleet/agentLog.ts';
 import { agentPods } from '../../helpers/fleet/agentPod.ts';
-import { awaitCheckIn, awaitImport, awaitRegistration, isFinal } from '../../helpers/fleet/registration.ts';
+import { awaitCheckIn, awaitImport, isFinal } from '../../helpers/fleet/registration.ts';
 import { awaitSavedCa } from '../../helpers/fleet/savedKubeconfig.ts';
 import { waitFor } from '../../helpers/kube/wait.ts';
 import type { Observation } from '../judge/judge.ts';
@@ -17,7 +17,7 @@ export async function observeRegisters(scene: Scene): Promise<Observation> {
   const expected = 'the agent registers and its requests arrive at the edge';
   const { watch, outcome: first } = await world.agent(agent);
   const settled = first.registered || done.changedAt === 0;
-  const outcome = settled ? first : await awaitRegistration(watch, { patient: true });
+  const { outcome } = settled ? { outcome: first } : await world.agentAgain(agent);
   if (!outcome.registered) {
     const saw = outcome.word.refusal ?? 'no word of the agent';
     return { expected, met: false, saw, witnesses: [{ source: 'agent-log', saw }] };

@@ -36,8 +36,10 @@ function stepsWithChanges(scenario: Scenario): NonNullable<Scenario['afterwards'
 async function playStep(scene: Scene, step: Step, index: number): Promise<Observation[]> {
   const { helmOps = [], gitRepos = [], expect } = step;
   const acts = helmOps.length + gitRepos.length > 0;
-  if (acts && !(await scene.world.agent(scene.agent)).outcome.registered)
-    return [await observeRegisters(scene)];
+  if (acts && !(await scene.world.agent(scene.agent)).outcome.registered) {
+    const registers = await observeRegisters(scene);
+    if (!registers.met) return [registers];
+  }
   await createHelmOps(scene, helmOps, index);
   await createGitRepos(scene, gitRepos);
   const tried = await outcomesOf(scene, step, index);

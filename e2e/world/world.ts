@@ -27,6 +27,8 @@ export interface World {
   defined(planned: PlannedAgent): Promise<DefinedAgent>;
   /** Has the agent registered, once for all who ask, and gives how that ended. */
   agent(planned: PlannedAgent): Promise<WorldAgent>;
+  /** Has the agent registered after a change that may mend what it was refused for: how that ends is what counts then. */
+  agentAgain(planned: PlannedAgent): Promise<WorldAgent>;
   /** One of the agent's scenarios needs it no more; with the last of them the agent goes. */
   leave(planned: PlannedAgent, scenario: string): Promise<void>;
   /** Ends the world: all agents that are left go. */
@@ -79,6 +81,11 @@ export function openWorld(
       resident.registered ??= entrance(() => register(resident.defined));
       return resident.registered;
     },
+    agentAgain: planned => {
+      const resident = residentOf(planned);
+      resident.registered = register(resident.defined, { patient: true });
+      return resident.registered;
+    },
     leave: async (planned, scenario) => {
       const resident = residents.get(planned.name);
       resident?.left.add(scenario);
@@ -90,11 +97,14 @@ export function openWorld(
   };
 }
 
-async function register(defining: Promise<DefinedAgent>): Promise<WorldAgent> {
+async function register(
+  defining: Promise<DefinedAgent>,
+  how: { patient?: boolean } = {},
+): Promise<WorldAgent> {
   const defined = await defining;
   const [outcome, secondOutcome] = await Promise.all([
-    awaitRegistration(defined.watch),
-    defined.second && awaitRegistration(defined.second),
+    awaitRegistration(defined.watch, how),
+    defined.second && awaitRegistration(defined.second, how),
   ]);
   return { ...defined, outcome, ...(secondOutcome && { secondOutcome }) };
 }
