@@ -75,7 +75,7 @@ const failed = {
 const deployed = { expected: 'it deploys', met: true, saw: 'deployed', witnesses: [] };
 
 function statusOf(judgement: ReturnType<typeof judge>, staleRecords: 'ignore' | 'error'): number {
-  const facts = verdictFacts({ scenario: plain, pair: 'a/b', seconds: 1 }, judgement);
+  const facts = verdictFacts({ scenario: plain, pair: 'a/b', startedAt: 0, seconds: 1 }, judgement);
   return exitStatus([facts], { staleRecords, interrupted: false });
 }
 
@@ -97,7 +97,7 @@ test('a record that wrongly covers the new pair gives fixed, and 1 where out-of-
 test('what a workaround costs is said where it worked', () => {
   const way = { ...plain, cost: 'everything is trusted' };
   const facts = verdictFacts(
-    { scenario: way, pair: 'a/b', seconds: 1.26 },
+    { scenario: way, pair: 'a/b', startedAt: 0, seconds: 1.26 },
     judge({ ...OLD, records: [] }, [deployed]),
   );
   expect(facts.reason).toBe('deployed; the cost: everything is trusted');

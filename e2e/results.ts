@@ -13,6 +13,7 @@ import { settleControls } from './judge/controls.ts';
 import type { Pair } from './plan/pairs.ts';
 import type { Plan } from './plan/plan.ts';
 import type { Told } from './verdictReporter.ts';
+import { worldFacts } from './worldFacts.ts';
 
 /** All that the results of a run are made of. */
 export interface Played {
@@ -55,6 +56,7 @@ export function resultsOf(played: Played): Results {
       family: families.find(family => family.scenarios.includes(scenario))?.title ?? '',
       tier: scenario.tier,
       source: [...scenario.source],
+      world: worldFacts(scenario),
     })),
     verdicts: verdictsOf(played),
     timings: { spans: told.spans.map(timedSpan) },

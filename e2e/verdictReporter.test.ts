@@ -12,7 +12,7 @@ function ended(id: string, state: 'passed' | 'failed' | 'skipped', verdict?: Ver
     parent: { type: 'suite', parent: { type: 'suite', name: '1/1' } },
     meta: () => (verdict === undefined ? {} : { verdict }),
     result: () => ({ state, errors: [] }),
-    diagnostic: () => ({ duration: 1_000 }),
+    diagnostic: () => ({ startTime: 0, duration: 1_000 }),
   } as unknown as TestCase;
 }
 
@@ -37,6 +37,14 @@ describe('the verdicts that the tests tell', () => {
   test('a test that failed before it was judged says nothing of Fleet', () => {
     const reporter = new VerdictReporter(new LineProgress({ write: () => {}, startedAt: 0 }));
     reporter.onTestCaseResult(ended('op/b', 'failed'));
-    expect(reporter.told.verdicts).toMatchObject([{ scenario: 'op/b', pair: '1/1', verdict: 'no-verdict' }]);
+    expect(reporter.told.verdicts).toMatchObject([
+      {
+        scenario: 'op/b',
+        pair: '1/1',
+        verdict: 'no-verdict',
+        startedAt: '1970-01-01T00:00:00.000Z',
+        seconds: 1,
+      },
+    ]);
   });
 });

@@ -59,13 +59,15 @@ const TOLD_AT_ONCE: readonly Verdict[] = ['regression', 'no-verdict', 'fixed'];
 /** A test that ended before it was judged says nothing of Fleet: its world did not come up, or it was cancelled. */
 function withoutVerdict(test: TestCase): VerdictFacts {
   const [error] = test.result().errors ?? [];
+  const diagnostic = test.diagnostic();
   return {
     scenario: test.name,
     pair: pairOf(test),
     verdict: 'no-verdict',
     reason: error?.message ?? 'it was not played',
     witnesses: [],
-    seconds: Math.round((test.diagnostic()?.duration ?? 0) / 100) / 10,
+    ...(diagnostic && { startedAt: new Date(diagnostic.startTime).toISOString() }),
+    seconds: Math.round((diagnostic?.duration ?? 0) / 100) / 10,
   };
 }
 

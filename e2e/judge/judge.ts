@@ -1,15 +1,10 @@
 import { inRange } from '../../helpers/fleet/version.ts';
-import type { WitnessFacts } from '../../helpers/report/results.ts';
+import type { ObservationFacts, WitnessFacts } from '../../helpers/report/results.ts';
 import type { Verdict } from '../../helpers/report/verdict.ts';
 import type { DefectRecord } from '../../scenarios/vocabulary/index.ts';
 
-/** What was seen of one expectation. */
-export interface Observation {
-  /** The expectation, in words. */
-  expected: string;
-  met: boolean;
-  /** What was seen; of a failure, the exact message. */
-  saw: string;
+/** What was seen of one expectation, and by whom; of a failure, `saw` is the exact message. */
+export interface Observation extends ObservationFacts {
   witnesses: WitnessFacts[];
 }
 
@@ -18,6 +13,8 @@ export interface Judgement {
   verdict: Verdict;
   reason: string;
   record?: DefectRecord;
+  /** All that were looked at; none where nothing was. */
+  observations?: readonly ObservationFacts[];
   witnesses: WitnessFacts[];
 }
 
@@ -34,7 +31,7 @@ export interface Case {
  * defect is one that shows only at times.
  */
 export function judge({ controller, agent, records }: Case, observations: readonly Observation[]): Judgement {
-  const witnesses = observations.flatMap(observation => observation.witnesses);
+  const restsOn = { observations, witnesses: observations.flatMap(observation => observation.witnesses) };
   const covering = records.filter(
     record => inRange(controller, record.controller) && inRange(agent, record.agent),
   );
@@ -44,12 +41,12 @@ export function judge({ controller, agent, records }: Case, observations: readon
     const saw = observations.map(observation => observation.saw).join('; ');
     const outdated = covering.find(({ intermittent }) => !intermittent);
     return outdated === undefined
-      ? { verdict: 'holds', reason: saw, witnesses }
+      ? { verdict: 'holds', reason: saw, ...restsOn }
       : {
           verdict: 'fixed',
           reason: `the record of ${outdated.issue} is out of date: ${saw}`,
           record: outdated,
-          witnesses,
+          ...restsOn,
         };
   }
   const explanations = unmet.map(({ saw }) => covering.find(record => record.reason.test(saw)));
@@ -58,9 +55,9 @@ export function judge({ controller, agent, records }: Case, observations: readon
     return {
       verdict: 'regression',
       reason: `expected: ${unexplained.expected}; saw: ${unexplained.saw}`,
-      witnesses,
+      ...restsOn,
     };
   }
   const [record] = explanations;
-  return { verdict: 'known-defect', reason: first.saw, ...(record !== undefined && { record }), witnesses };
+  return { verdict: 'known-defect', reason: first.saw, ...(record !== undefined && { record }), ...restsOn };
 }

@@ -12,6 +12,7 @@ import { playSteps } from './steps.ts';
 /** Plays one scenario and judges it. What fails in the harness or the machine gives no verdict on Fleet. */
 export async function play(context: Context, scene: Scene): Promise<JudgedScenario> {
   const { scenario, world } = scene;
+  const startedAt = Date.now();
   const started = performance.now();
   let facts: PlayedFacts | undefined;
   /** Taken once, while the agent is still there. */
@@ -19,6 +20,7 @@ export async function play(context: Context, scene: Scene): Promise<JudgedScenar
     facts ??= {
       scenario,
       pair: world.pair.id,
+      startedAt,
       seconds: (performance.now() - started) / 1000,
       evidence: await collectEvidence(scene),
     };
@@ -61,12 +63,12 @@ async function control(scene: Scene, judgement: Judgement): Promise<Judgement> {
   if (accepted === undefined || judgement.verdict !== 'holds') return judgement;
   // The downstream may have room for one agent at a time.
   await scene.world.leave(scene.agent, scene.planned.id);
-  const { met, saw, witnesses } = await observeAccepted(scene, accepted);
-  const all = [...judgement.witnesses, ...witnesses];
-  if (met) return { ...judgement, reason: `${judgement.reason}; ${saw}`, witnesses: all };
-  return {
-    verdict: 'no-verdict',
-    reason: `refused, but its control was not accepted: ${saw}`,
-    witnesses: all,
+  const seen = await observeAccepted(scene, accepted);
+  const { met, saw } = seen;
+  const restsOn = {
+    observations: [...(judgement.observations ?? []), seen],
+    witnesses: [...judgement.witnesses, ...seen.witnesses],
   };
+  if (met) return { ...judgement, reason: `${judgement.reason}; ${saw}`, ...restsOn };
+  return { verdict: 'no-verdict', reason: `refused, but its control was not accepted: ${saw}`, ...restsOn };
 }

@@ -1,4 +1,5 @@
 import { type Results, STAND_IN_NOTICE } from './results.ts';
+import { OWN_CERTIFICATE } from './trust.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Results with all parts, including those that may be missing. */
@@ -121,16 +122,47 @@ export function exampleResults(): Results {
 
 /** The same with every part that may be missing, in one cell; the type makes sure that none is forgotten. */
 export function completeResults(): Complete<Results> {
-  const { verdicts, run, ...rest } = exampleResults();
+  const { verdicts, run, scenarios, timings, ...rest } = exampleResults();
+  const { id, startedAt, endedAt, machine, supply } = run;
   return {
     ...rest,
     notice: STAND_IN_NOTICE,
-    run: { ...run, fleet: 'stand-in', interrupted: true },
+    run: {
+      ...run,
+      fleet: 'stand-in',
+      interrupted: true,
+      parts: [{ id, startedAt, endedAt, machine, supply }],
+    },
+    scenarios: scenarios.map(scenario => ({
+      ...scenario,
+      world: {
+        mode: 'strict',
+        registration: 'managed',
+        store: ['public'],
+        connections: [
+          {
+            purpose: 'registration',
+            clients: ['agent'],
+            server: 'upstream API',
+            given: ['private'],
+            givenBy: 'apiServerCA',
+            store: 'hidden',
+            skipsVerification: false,
+            chain: [OWN_CERTIFICATE, 'private'],
+            flaw: 'it has expired',
+          },
+        ],
+        changes: ["the agent's pod is deleted"],
+      },
+    })),
     verdicts: verdicts.slice(0, 1).map(verdict => ({
       ...verdict,
       record: { issue: 'rancher/fleet#3589', reason: 'failed', controller: '>=0.12.0', agent: '<0.13.0' },
+      observations: [{ expected: 'it deploys', met: true, saw: 'deployed' }],
+      startedAt,
       evidence: 'evidence/a',
     })),
+    timings: { spans: timings.spans.map(span => ({ ...span, run: id })) },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Span } from '../process/progress.ts';
+import type { WorldFacts } from './trust.ts';
 import type { StaleRecords, Verdict } from './verdict.ts';
 
 /**
@@ -29,7 +30,12 @@ export interface RunFacts {
   fleet: 'real' | 'stand-in';
   staleRecords: StaleRecords;
   interrupted?: boolean;
+  /** The runs that these results were merged from; machine and supply are those of the first of them. */
+  parts?: PartFacts[];
 }
+
+/** One of the runs that merged results come from. */
+export type PartFacts = Pick<RunFacts, 'id' | 'startedAt' | 'endedAt' | 'machine' | 'supply'>;
 
 /** The machine that a run ran on; names nobody. */
 export interface MachineFacts {
@@ -67,6 +73,8 @@ export interface ScenarioFacts {
   tier: 'core' | 'full' | 'soak';
   /** Where the requirement comes from, as in `rancher/fleet#3589`. */
   source: string[];
+  /** Who trusts whom in it; absent in results from before 0.1.0. */
+  world?: WorldFacts;
 }
 
 /** What a scenario said about a pair, and by what evidence. */
@@ -76,7 +84,11 @@ export interface VerdictFacts {
   verdict: Verdict;
   reason: string;
   record?: RecordFacts;
+  /** What was expected and what was seen of it, in order; absent where nothing was played, and in older results. */
+  observations?: ObservationFacts[];
   witnesses: WitnessFacts[];
+  /** When it began to be played. */
+  startedAt?: string;
   seconds: number;
   /** Folder of the evidence, relative to the run's results folder. */
   evidence?: string;
@@ -92,6 +104,13 @@ export interface RecordFacts {
   agent?: string;
 }
 
+/** One expectation of a scenario, in words, and what was seen of it. */
+export interface ObservationFacts {
+  expected: string;
+  met: boolean;
+  saw: string;
+}
+
 /** What one source of evidence saw. */
 export interface WitnessFacts {
   source: 'kubernetes' | 'agent-log' | 'controller-log' | 'edge';
@@ -104,6 +123,8 @@ export interface TimedSpan {
   startedAt: string;
   endedAt: string;
   ok: boolean;
+  /** In merged results: the id of the run that it is a step of. */
+  run?: string;
 }
 
 /** A measured step in the form of the results. */
