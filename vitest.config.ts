@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Three projects: `unit` needs nothing but Node, `docker` needs Docker, `e2e` needs everything. */
+/** Four projects: `unit` needs nothing but Node, `browser` Chromium, `docker` Docker, `e2e` everything. */
 export default defineConfig({
   test: {
     teardownTimeout: 180_000,
@@ -10,7 +10,15 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{certs,e2e,helpers,scenarios}/**/*.test.ts'],
-          exclude: ['**/*.docker.test.ts'],
+          exclude: ['**/*.{docker,browser}.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['helpers/**/*.browser.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {

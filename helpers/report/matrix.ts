@@ -9,8 +9,10 @@ export interface Cell {
 }
 
 /** One scenario with its cells, in the order of the pairs. */
-interface Row {
+export interface Row {
   scenario: ScenarioFacts;
+  /** The scenario's position in the results. */
+  place: number;
   cells: Cell[];
 }
 
@@ -23,8 +25,9 @@ export interface Family {
 /** Scenarios x pairs, by family, in the order of the results. */
 export function matrixOf({ scenarios, pairs, verdicts }: Results): Family[] {
   const judgedAt = new Map(verdicts.map(judged => [keyOf(judged.scenario, judged.pair), judged]));
-  const rows = scenarios.map(scenario => ({
+  const rows = scenarios.map((scenario, place) => ({
     scenario,
+    place,
     cells: pairs.map(pair => {
       const judged = judgedAt.get(keyOf(scenario.id, pair.id));
       return { scenario, pair, ...(judged && { judged }) };

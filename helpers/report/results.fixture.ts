@@ -161,6 +161,7 @@ export function completeResults(): Complete<Results> {
       observations: [{ expected: 'it deploys', met: true, saw: 'deployed' }],
       startedAt,
       evidence: 'evidence/a',
+      run: id,
     })),
     timings: { spans: timings.spans.map(span => ({ ...span, run: id })) },
   };

@@ -92,6 +92,8 @@ export interface VerdictFacts {
   seconds: number;
   /** Folder of the evidence, relative to the run's results folder. */
   evidence?: string;
+  /** In merged results: the id of the run that it is of. */
+  run?: string;
 }
 
 /** The record of a known defect that covers a pair. `reason` is the pattern that the exact message must match. */
@@ -125,6 +127,11 @@ export interface TimedSpan {
   ok: boolean;
   /** In merged results: the id of the run that it is a step of. */
   run?: string;
+}
+
+/** When the run that a verdict is of began. */
+export function startOf({ run: of }: Pick<VerdictFacts, 'run'>, { startedAt, parts = [] }: RunFacts): string {
+  return parts.find(({ id }) => id === of)?.startedAt ?? startedAt;
 }
 
 /** A measured step in the form of the results. */

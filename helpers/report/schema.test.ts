@@ -20,7 +20,7 @@ const OPTIONAL = [
   /^results\.run\.(interrupted|parts)$/,
   /\.scenarios\.\d+\.world$/,
   /\.connections\.\d+\.(skipsVerification|flaw)$/,
-  /\.verdicts\.\d+\.(record|observations|startedAt|evidence)$/,
+  /\.verdicts\.\d+\.(record|observations|startedAt|evidence|run)$/,
   /\.record\.(controller|agent)$/,
   /\.spans\.\d+\.run$/,
 ];

@@ -2,8 +2,8 @@ import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { redactDeep } from '../evidence/redact.ts';
 import { HarnessError } from '../process/errors.ts';
-import { html } from './html.ts';
 import { junit } from './junit.ts';
+import { reportPage } from './page/report.ts';
 import { noticeOf, type Results } from './results.ts';
 import { summary } from './summary.ts';
 
@@ -32,7 +32,7 @@ export async function writeResults(results: Results, resultsDir: string): Promis
     await writeWhole(join(resultsDir, 'verdicts.json'), `${JSON.stringify(safe, null, 2)}\n`);
     await writeWhole(join(resultsDir, 'summary.md'), summary(safe));
     await writeWhole(join(resultsDir, 'junit.xml'), junit(safe));
-    await writeWhole(join(resultsDir, 'report.html'), html(safe));
+    await writeWhole(join(resultsDir, 'report.html'), reportPage(safe));
   } catch (error) {
     throw unwritable(resultsDir, error);
   }

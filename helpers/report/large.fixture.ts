@@ -1,0 +1,24 @@
+import { demoResults } from './demo.fixture.ts';
+import type { Results } from './results.ts';
+
+/** The made-up run, blown up to so many scenarios and pairs: every cell judged, with its witnesses. */
+export function largeResults(size: { scenarios: number; pairs: number }): Results {
+  const demo = demoResults();
+  const repeated = <T>(list: readonly T[], count: number) =>
+    Array.from({ length: count }, (_, index) => list[index % list.length]).filter(item => item !== undefined);
+  const pairs = repeated(demo.pairs, size.pairs).map((pair, index) => ({
+    ...pair,
+    id: `0.16.${index}/0.12.${index}`,
+  }));
+  const scenarios = repeated(demo.scenarios, size.scenarios).map((scenario, index) => ({
+    ...scenario,
+    id: `${scenario.id}-${index}`,
+  }));
+  const verdicts = scenarios.flatMap((scenario, row) =>
+    pairs.flatMap((pair, column) => {
+      const judged = demo.verdicts[(row * pairs.length + column) % demo.verdicts.length];
+      return judged ? [{ ...judged, scenario: scenario.id, pair: pair.id }] : [];
+    }),
+  );
+  return { ...demo, pairs, scenarios, verdicts };
+}
