@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { asHarnessError, exitStatusOf } from '../helpers/process/errors.ts';
+import type { CompareFlags } from './commands/compare.ts';
 import type { ProveOptions } from './commands/prove.ts';
 import { defaultRunOptions, type RunOptions } from './options.ts';
 
@@ -14,6 +15,12 @@ function gather(value: string, before: string[] | undefined): string[] {
 
 function words(value: string): string[] {
   return value.split(',').map(word => word.trim());
+}
+
+function factor(value: string): number {
+  const number = Number(value);
+  if (!(number >= 1)) throw new InvalidArgumentError('It is a number of at least 1.');
+  return number;
 }
 
 /** The command `fleet-tls`. Each subcommand loads what it needs when it is called, so that help answers at once. */
@@ -85,6 +92,22 @@ export function commandLine(setStatus: (status: number) => void): Command {
     .action(async (mutants: string[], flags: Omit<ProveOptions, 'mutants'>) => {
       const { proveCommand } = await import('./commands/prove.ts');
       setStatus(await proveCommand({ ...flags, mutants }, write));
+    });
+
+  program
+    .command('compare')
+    .description('tell what changed from one run to another; ends with 1 when something is newly red')
+    .argument('<before>', 'results folder of the earlier run, or its verdicts.json')
+    .argument('<after>', 'the same of the later run')
+    .addOption(
+      new Option('--format <format>', 'text, markdown or html')
+        .choices(['text', 'markdown', 'html'])
+        .default('text'),
+    )
+    .option('--slower <factor>', 'from how many times as long on a scenario counts as slower', factor, 2)
+    .action(async (before: string, after: string, flags: CompareFlags) => {
+      const { compareCommand } = await import('./commands/compare.ts');
+      setStatus(await compareCommand([before, after], flags, write));
     });
 
   program

@@ -2,10 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
+import { compareResults } from '../compare/compare.ts';
 import { demoResults } from '../demo.fixture.ts';
 import { largeResults } from '../large.fixture.ts';
-import { standInResults } from '../results.fixture.ts';
+import { exampleResults, standInResults } from '../results.fixture.ts';
 import { type OpenPage, test } from './chromium.fixture.ts';
+import { comparisonPage } from './comparison.ts';
 import { reportPage } from './report.ts';
 
 const demo = reportPage(demoResults());
@@ -166,6 +168,14 @@ test.for([
 ] as const)('has no fault that axe-core knows, %s', async ([, html, options], { open }) => {
   const opened = await open(html, options);
   await opened.page.getByRole('button', { name: 'Unfold all' }).click();
+  expect(await violations(opened)).toEqual([]);
+});
+
+test('a comparison has no fault that axe-core knows, and fits 360 pixels', async ({ open }) => {
+  const html = comparisonPage(compareResults(exampleResults(), demoResults()));
+  const opened = await open(html, PHONE);
+  expect(opened.complaints).toEqual([]);
+  expect(await opened.page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
   expect(await violations(opened)).toEqual([]);
 });
 

@@ -1,0 +1,92 @@
+import { clock } from '../../process/progress.ts';
+import type { RunFacts } from '../results.ts';
+import type { Verdict } from '../verdict.ts';
+import { CHANGE_KINDS, type Change, type ChangeKind, type Comparison } from './compare.ts';
+
+/** The changes of one kind, in words that every format shows. */
+export interface Section {
+  title: string;
+  items: Item[];
+}
+
+/** One change in words. */
+export interface Item {
+  scenario: string;
+  /** `0.16.1/0.12.4`, with what it is compared with where that is another. */
+  pair: string;
+  before: Verdict | undefined;
+  after: Verdict | undefined;
+  /** Reasons or times that tell the change. */
+  lines: { label: string; text: string }[];
+}
+
+const TITLES: Record<Exclude<ChangeKind, 'slower'>, string> = {
+  'new-red': 'New red',
+  'no-longer-judged': 'No longer judged',
+  'newly-fixed': 'Newly fixed',
+  'changed-verdict': 'Other verdict',
+  'changed-reason': 'Other reason',
+  'newly-covered': 'Newly covered',
+};
+
+/** The comparison by kind of change, without those that there are none of. */
+export function sectionsOf(comparison: Comparison): Section[] {
+  return CHANGE_KINDS.map(kind => ({
+    title: titleOf(kind, comparison),
+    items: comparison.changes.filter(change => change.kind === kind).map(itemOf),
+  })).filter(({ items }) => items.length > 0);
+}
+
+/** The comparison in one sentence. */
+export function comparisonHeadline(comparison: Comparison): string {
+  const counted = sectionsOf(comparison).map(
+    ({ title, items }) => `${items.length} ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+  );
+  const compared = `${comparison.compared} compared`;
+  return counted.length === 0 ? `Nothing changed, ${compared}.` : `${counted.join(', ')}; ${compared}.`;
+}
+
+/** The two runs, and the pairs that stand for each other, a line each. */
+export function comparedRuns({ before, after, replaced }: Comparison): string[] {
+  return [
+    `before: ${runInWords(before)}`,
+    `after: ${runInWords(after)}`,
+    ...replaced.map(
+      match => `${match.before} is compared with ${match.after}, which was run for the same reason`,
+    ),
+  ];
+}
+
+function runInWords({ id, startedAt, endedAt, interrupted }: RunFacts): string {
+  const took = clock(Date.parse(endedAt) - Date.parse(startedAt));
+  return `${id}, ${startedAt.slice(0, 10)}, took ${took}${interrupted ? ', interrupted' : ''}`;
+}
+
+function titleOf(kind: ChangeKind, { slowerBy }: Comparison): string {
+  return kind === 'slower' ? `Slower by more than ${slowerBy}x` : TITLES[kind];
+}
+
+function itemOf(change: Change): Item {
+  const { kind, scenario, pair, before, after } = change;
+  return {
+    scenario,
+    pair: before && before.pair !== pair ? `${pair} (before: ${before.pair})` : pair,
+    before: before?.verdict,
+    after: after?.verdict,
+    lines: kind === 'slower' ? timesOf(change) : reasonsOf(change),
+  };
+}
+
+function timesOf({ before, after }: Change): Item['lines'] {
+  return [{ label: 'took', text: `${before?.seconds ?? 0} s before, ${after?.seconds ?? 0} s now` }];
+}
+
+/** Why it is not as it should be, on both sides; what holds needs no reason, nor why there was no verdict once. */
+function reasonsOf({ kind, before, after }: Change): Item['lines'] {
+  return [
+    { label: 'before', judged: kind === 'newly-covered' ? undefined : before },
+    { label: 'now', judged: after },
+  ].flatMap(({ label, judged }) =>
+    judged === undefined || judged.verdict === 'holds' ? [] : [{ label, text: judged.reason }],
+  );
+}
