@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { asHarnessError, exitStatusOf } from '../helpers/process/errors.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import type { ProveOptions } from './commands/prove.ts';
+import type { ReportFlags } from './commands/report.ts';
 import { defaultRunOptions, type RunOptions } from './options.ts';
 
 const write = (line: string): void => {
@@ -108,6 +109,17 @@ export function commandLine(setStatus: (status: number) => void): Command {
     .action(async (before: string, after: string, flags: CompareFlags) => {
       const { compareCommand } = await import('./commands/compare.ts');
       setStatus(await compareCommand([before, after], flags, write));
+    });
+
+  program
+    .command('report')
+    .description('make the reports of a run again from its verdicts.json, or those of several runs as one')
+    .argument('<runs...>', 'results folders of runs, or their verdicts.json')
+    .option('--merge', 'join the runs, as of several machines; ends as one run of all of it would')
+    .option('--out <folder>', 'the folder of the merged results')
+    .action(async (runs: string[], flags: ReportFlags) => {
+      const { reportCommand } = await import('./commands/report.ts');
+      setStatus(await reportCommand(runs, flags, write));
     });
 
   program

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { redact } from '../../helpers/evidence/redact.ts';
 import { asHarnessError, exitStatusOf } from '../../helpers/process/errors.ts';
 import type { Results } from '../../helpers/report/results.ts';
-import { writeResults } from '../../helpers/report/write.ts';
+import { pointLatest, writeResults } from '../../helpers/report/write.ts';
 import { families } from '../../scenarios/index.ts';
 import type { RunOptions } from '../options.ts';
 import { resultsOf } from '../results.ts';
@@ -49,8 +49,9 @@ export async function performRun(
       told: { ...reporter.told, spans: [...run.progress.spans, ...reporter.told.spans] },
     });
     const written = await writeResults(results, run.resultsDir);
+    const latest = await pointLatest(run.resultsDir);
     await end(run, options, write);
-    return conclude({ results: written.results, folder: written.latest ?? run.resultsDir, interrupted });
+    return conclude({ results: written, folder: latest ?? run.resultsDir, interrupted });
   } catch (error) {
     const failure = asHarnessError(error);
     await end(run, options, write);

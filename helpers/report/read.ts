@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { HarnessError } from '../process/errors.ts';
 import type { Results } from './results.ts';
@@ -15,8 +15,14 @@ const FILE = 'verdicts.json';
  *   `verdicts.schema.json` says.
  */
 export async function readResults(run: string): Promise<Results> {
-  const file = (await isFolder(run)) ? join(run, FILE) : run;
+  const folder = await resultsFolder(run);
+  const file = folder === run ? join(run, FILE) : run;
   return checked(parsed(await textOf(file), file), file);
+}
+
+/** The results folder of a run that is named by it or by its `verdicts.json`. */
+export async function resultsFolder(run: string): Promise<string> {
+  return (await isFolder(run)) ? run : dirname(run);
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { clock } from '../process/progress.ts';
 import { headline } from './headline.ts';
 import { codeSpan, escapeMarkdown, markdownTable } from './markdown.ts';
 import { type Cell, countsOf, matrixOf, notableOf } from './matrix.ts';
-import { noticeOf, type Results, type VerdictFacts } from './results.ts';
+import { noticeOf, type Results, type RunFacts, type VerdictFacts } from './results.ts';
 import { VERDICTS } from './verdict.ts';
 
 /** The run in Markdown (GitHub's), for a pull request or a job's summary. */
@@ -22,16 +22,23 @@ export function summary(results: Results): string {
       .join('  \n'),
     notableOf(results).map(notableItem).join('\n'),
     releasesTable(results),
-    [
-      `Run ${codeSpan(run.id)}, ${run.startedAt}, took ${clock(Date.parse(run.endedAt) - Date.parse(run.startedAt))}`,
-      `supply: ${run.supply.strategy} (${escapeMarkdown(run.supply.why)})`,
-      `stale records: ${run.staleRecords}`,
-      escapeMarkdown(
-        `${run.machine.os} ${run.machine.arch}, ${run.machine.cpus} cores, ${run.machine.memoryGiB} GiB, Node ${run.machine.node}`,
-      ),
-    ].join('; '),
+    runLines(run).join('  \n'),
   ];
   return `${blocks.filter(block => block !== '').join('\n\n')}\n`;
+}
+
+/** Where the verdicts come from: a line for the run, or for each of the runs that were merged. */
+function runLines({ id, parts, staleRecords, ...run }: RunFacts): string[] {
+  const lines = (parts ?? [{ id, ...run }]).map(({ id, startedAt, endedAt, supply, machine }) =>
+    [
+      `Run ${codeSpan(id)}, ${startedAt}, took ${clock(Date.parse(endedAt) - Date.parse(startedAt))}`,
+      `supply: ${supply.strategy} (${escapeMarkdown(supply.why)})`,
+      escapeMarkdown(
+        `${machine.os} ${machine.arch}, ${machine.cpus} cores, ${machine.memoryGiB} GiB, Node ${machine.node}`,
+      ),
+    ].join('; '),
+  );
+  return [...lines, `Stale records: ${staleRecords}`];
 }
 
 function matrixTable(results: Results): string {

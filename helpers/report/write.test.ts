@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exampleResults, standInResults } from './results.fixture.ts';
 import { STAND_IN_NOTICE } from './results.ts';
-import { writeResults } from './write.ts';
+import { pointLatest, writeReports, writeResults } from './write.ts';
 
 describe('writeResults', () => {
   let folder: string;
@@ -25,10 +25,15 @@ describe('writeResults', () => {
     expect(JSON.parse(await readFile(join(resultsDir, 'verdicts.json'), 'utf8'))).toEqual(exampleResults());
   });
 
+  it('makes the reports again and leaves verdicts.json as it is', async () => {
+    await writeReports(exampleResults(), folder);
+    expect((await readdir(folder)).sort()).toEqual(['junit.xml', 'report.html', 'summary.md']);
+  });
+
   it('points latest to the last run, by a relative link', async () => {
-    await writeResults(exampleResults(), join(folder, 'run1'));
-    const { latest } = await writeResults(exampleResults(), join(folder, 'run2'));
-    expect(latest).toBe(join(folder, 'latest'));
+    for (const run of ['run1', 'run2']) await writeResults(exampleResults(), join(folder, run));
+    await pointLatest(join(folder, 'run1'));
+    expect(await pointLatest(join(folder, 'run2'))).toBe(join(folder, 'latest'));
     expect(await readlink(join(folder, 'latest'))).toBe('run2');
     expect((await readdir(folder)).sort()).toEqual(['latest', 'run1', 'run2']);
   });
@@ -37,8 +42,8 @@ describe('writeResults', () => {
     await writeFile(join(folder, 'keep'), '');
     const other = join(folder, 'latest', 'mine');
     await writeResults(exampleResults(), other);
-    const { latest } = await writeResults(exampleResults(), join(folder, 'run1'));
-    expect(latest).toBeUndefined();
+    await writeResults(exampleResults(), join(folder, 'run1'));
+    expect(await pointLatest(join(folder, 'run1'))).toBeUndefined();
     expect((await readdir(folder)).sort()).toEqual(['keep', 'latest', 'run1']);
   });
 

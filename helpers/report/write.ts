@@ -7,36 +7,46 @@ import { reportPage } from './page/report.ts';
 import { noticeOf, type Results } from './results.ts';
 import { summary } from './summary.ts';
 
-/** What was written. */
-export interface Written {
-  /** The results as they were written: redacted. What is shown elsewhere is made from these. */
-  results: Results;
-  /** `results/latest`, or undefined where the file system has no symbolic links or something else has that name. */
-  latest: string | undefined;
-}
-
 /**
- * Writes `verdicts.json`, `report.html`, `junit.xml` and `summary.md` into the run's results folder and points
- * `latest` beside it to it. This is the one gate through which results reach the disk: every text passes through the
- * redactor before any format is made. Each file appears whole or not at all.
+ * Writes `verdicts.json`, `report.html`, `junit.xml` and `summary.md` into the run's results folder. This is the one
+ * gate through which results reach the disk: every text passes through the redactor before any format is made. Each
+ * file appears whole or not at all.
  * @param resultsDir `results/<run-id>`, created when missing.
+ * @returns the results as they were written: redacted. What is shown elsewhere is made from these.
  * @throws HarnessError `config` when the folder cannot be written, `disk-full` when the disk is.
  */
-export async function writeResults(results: Results, resultsDir: string): Promise<Written> {
+export function writeResults(results: Results, resultsDir: string): Promise<Results> {
+  return writeAs(results, resultsDir, { 'verdicts.json': asJson, ...REPORTS });
+}
+
+/** The same without `verdicts.json`: what can be made from it is made again. */
+export function writeReports(results: Results, resultsDir: string): Promise<Results> {
+  return writeAs(results, resultsDir, REPORTS);
+}
+
+const REPORTS = { 'summary.md': summary, 'junit.xml': junit, 'report.html': reportPage };
+
+function asJson(results: Results): string {
+  return `${JSON.stringify(results, null, 2)}\n`;
+}
+
+async function writeAs(
+  results: Results,
+  resultsDir: string,
+  files: Record<string, (results: Results) => string>,
+): Promise<Results> {
   const redacted = redactDeep(results);
   const notice = noticeOf(redacted);
   const { schema, ...rest } = redacted;
   const safe: Results = { schema, ...(notice !== undefined && { notice }), ...rest };
   try {
     await mkdir(resultsDir, { recursive: true });
-    await writeWhole(join(resultsDir, 'verdicts.json'), `${JSON.stringify(safe, null, 2)}\n`);
-    await writeWhole(join(resultsDir, 'summary.md'), summary(safe));
-    await writeWhole(join(resultsDir, 'junit.xml'), junit(safe));
-    await writeWhole(join(resultsDir, 'report.html'), reportPage(safe));
+    for (const [name, format] of Object.entries(files))
+      await writeWhole(join(resultsDir, name), format(safe));
   } catch (error) {
     throw unwritable(resultsDir, error);
   }
-  return { results: safe, latest: await pointLatest(resultsDir) };
+  return safe;
 }
 
 async function writeWhole(file: string, content: string): Promise<void> {
@@ -50,8 +60,12 @@ async function writeWhole(file: string, content: string): Promise<void> {
   }
 }
 
-/** Replaced by a rename, so that `latest` exists at every moment; relative, so that the folder can be moved. */
-async function pointLatest(resultsDir: string): Promise<string | undefined> {
+/**
+ * Points `latest` beside a run's results folder to it. Replaced by a rename, so that `latest` exists at every moment;
+ * relative, so that the folder can be moved.
+ * @returns the link, or undefined where the file system has none or something else has that name.
+ */
+export async function pointLatest(resultsDir: string): Promise<string | undefined> {
   const latest = join(dirname(resultsDir), 'latest');
   const next = `${latest}.${basename(resultsDir)}`;
   try {
@@ -65,7 +79,8 @@ async function pointLatest(resultsDir: string): Promise<string | undefined> {
   }
 }
 
-function unwritable(resultsDir: string, error: unknown): HarnessError {
+/** What it means that something could not be written into a results folder. */
+export function unwritable(resultsDir: string, error: unknown): HarnessError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new HarnessError('disk-full', {

@@ -1,0 +1,66 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exampleResults } from '../../helpers/report/results.fixture.ts';
+import { writeResults } from '../../helpers/report/write.ts';
+
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+
+/** Runs the command as a person does. */
+function report(...words: string[]) {
+  return execa(process.execPath, [MAIN, 'report', ...words], { reject: false, all: true });
+}
+
+let folder: string;
+let [red, green] = ['', ''];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ftls-report-'));
+  [red, green] = [join(folder, 'red'), join(folder, 'green')];
+  const results = exampleResults();
+  await writeResults(results, red);
+  results.run.id = 'run2';
+  results.verdicts = results.verdicts.filter(({ verdict }) => verdict === 'holds');
+  await writeResults(results, green);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('makes the page of a run again, as it was', async () => {
+  const page = join(red, 'report.html');
+  const before = await readFile(page, 'utf8');
+  await rm(page);
+  const { exitCode, stdout } = await report(red);
+  expect(stdout).toBe(`Written: ${page}, junit.xml, summary.md`);
+  expect(exitCode).toBe(0);
+  expect(await readFile(page, 'utf8')).toBe(before);
+});
+
+test('joins runs, shows the table of both, and ends as one run of all of it would', async () => {
+  const out = join(folder, 'both');
+  const { exitCode, stdout } = await report('--merge', green, red, '--out', out);
+  expect(stdout).toMatch(/Regression: 1 not met and unexplained/);
+  expect(exitCode).toBe(1);
+  expect(JSON.parse(await readFile(join(out, 'verdicts.json'), 'utf8')).run.parts).toHaveLength(2);
+});
+
+test('ends with 2 and one line when it is used wrongly or the results cannot be read', async () => {
+  const foreign = join(folder, 'foreign.json');
+  await writeFile(foreign, JSON.stringify({ ...exampleResults(), schema: 7 }));
+  for (const [words, line] of [
+    [[green, red], /^without --merge the reports of one run are made again, in its own folder\. /],
+    [[green, '--out', folder], /^without --merge /],
+    [['--merge', green, red], /^--merge wants two runs or more, and a folder /],
+    [['--merge', green, '--out', folder], /^--merge wants two runs or more, /],
+    [
+      ['--merge', green, foreign, '--out', folder],
+      /^\S+foreign\.json is of schema version 7, and this fleet-tls reads/,
+    ],
+  ] as const) {
+    const { all, exitCode } = await report(...words);
+    expect(all).toMatch(line);
+    expect(all.split('\n')).toHaveLength(1);
+    expect(exitCode).toBe(2);
+  }
+});
