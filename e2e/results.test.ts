@@ -103,3 +103,12 @@ test('what a workaround costs is said where it worked', () => {
   expect(facts.reason).toBe('deployed; the cost: everything is trusted');
   expect(facts.seconds).toBe(1.3);
 });
+
+test('a version that is newer than all that are known is remarked upon, and no other', () => {
+  const remarkOn = (version: string) => {
+    const { pairs } = choosePairs([{ ...release, version }], { roles: ['new'], given: [] });
+    return resultsOf({ ...played([]), pairs }).pairs[0]?.controller.remark;
+  };
+  expect(remarkOn('0.19.0')).toMatch(/^0\.19\.0 is newer than what this harness knows/);
+  expect(remarkOn('0.16.1')).toBeUndefined();
+});

@@ -1,3 +1,4 @@
+import { newerThanKnown } from '../helpers/fleet/adapters/choose.ts';
 import type { Release, ReleaseImage } from '../helpers/fleet/release.ts';
 import { describeMachine } from '../helpers/report/machine.ts';
 import {
@@ -99,5 +100,6 @@ function pairFacts({ id, role, controllerRelease, agentRelease }: Pair): PairFac
 }
 
 function releaseFacts({ version, standin }: Release, image: ReleaseImage): PairFacts['controller'] {
-  return { version, image: image.reference, digest: image.digest, standin };
+  const remark = newerThanKnown(version);
+  return { version, image: image.reference, digest: image.digest, standin, ...(remark && { remark }) };
 }

@@ -5,6 +5,7 @@ import { PROBE_CHART } from '../../helpers/edge/charts.ts';
 import { startEdge } from '../../helpers/edge/edge.ts';
 import { startGit } from '../../helpers/edge/git.ts';
 import { seedChart, startRegistry } from '../../helpers/edge/registry.ts';
+import { newerThanKnown } from '../../helpers/fleet/adapters/choose.ts';
 import { ensureDocker } from '../../helpers/supply/docker/ensure.ts';
 import { chooseSupply, type Supply } from '../../helpers/supply/supply.ts';
 import type { Scenario } from '../../scenarios/vocabulary/index.ts';
@@ -47,6 +48,7 @@ export async function prepare(run: OpenRun, { scenarios, only = {}, options }: O
   run.progress.say(`Fleet: ${chosen.what}, because ${chosen.why}`);
   const { pairs, left } = choosePairs(chosen.releases, { roles: options.pairs, given: options.pair });
   for (const line of left) run.progress.say(line);
+  for (const line of remarksOn(pairs)) run.progress.say(line);
   const plan = makePlan(
     scenarios,
     pairs.map(pair => ({ ...pair, ...(only[pair.id] && { only: only[pair.id] }) })),
@@ -107,6 +109,12 @@ export async function prepare(run: OpenRun, { scenarios, only = {}, options }: O
       secretsFile,
     },
   };
+}
+
+/** What is to be said of the versions, each once. */
+function remarksOn(pairs: readonly Pair[]): string[] {
+  const versions = new Set(pairs.flatMap(({ controller, agent }) => [controller, agent]));
+  return [...versions].flatMap(version => newerThanKnown(version) ?? []);
 }
 
 function byKey<T>(keyed: readonly { key: string }[], values: readonly T[]): Record<string, T> {

@@ -122,10 +122,16 @@ export function exampleResults(): Results {
 
 /** The same with every part that may be missing, in one cell; the type makes sure that none is forgotten. */
 export function completeResults(): Complete<Results> {
-  const { verdicts, run, scenarios, timings, ...rest } = exampleResults();
+  const { verdicts, run, pairs, scenarios, timings, ...rest } = exampleResults();
   const { id, startedAt, endedAt, machine, supply } = run;
+  const remarked = <T extends object>(release: T) => ({ ...release, remark: 'newer than known' });
   return {
     ...rest,
+    pairs: pairs.map(pair => ({
+      ...pair,
+      controller: remarked(pair.controller),
+      agent: remarked(pair.agent),
+    })),
     notice: STAND_IN_NOTICE,
     run: {
       ...run,

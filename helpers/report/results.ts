@@ -63,6 +63,8 @@ export interface ReleaseFacts {
   /** Of the image as it was supplied, before a certificate store was put into it: `sha256:<hex>`. */
   digest: string;
   standin: boolean;
+  /** What a reader has to know of it: that it is newer than what this harness was tried with, say. */
+  remark?: string;
 }
 
 /** A scenario, as far as a reader of results needs it. */

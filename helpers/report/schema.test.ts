@@ -16,6 +16,7 @@ function objectsIn(value: unknown, path = 'results'): { path: string; object: Re
 
 /** What may be missing, by the types of results.ts. */
 const OPTIONAL = [
+  /\.(controller|agent)\.remark$/,
   /^results\.notice$/,
   /^results\.run\.(interrupted|parts)$/,
   /\.scenarios\.\d+\.world$/,

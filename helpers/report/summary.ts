@@ -67,8 +67,8 @@ function releasesTable({ pairs }: Results): string {
   );
   return markdownTable(
     ['version', 'image', 'digest'],
-    [...releases.values()].map(({ version, image, digest, standin }) => [
-      `${escapeMarkdown(version)}${standin ? ' **(stand-in, not Fleet)**' : ''}`,
+    [...releases.values()].map(({ version, image, digest, standin, remark }) => [
+      `${escapeMarkdown(version)}${standin ? ' **(stand-in, not Fleet)**' : ''}${remark === undefined ? '' : `: ${escapeMarkdown(remark)}`}`,
       escapeMarkdown(image),
       codeSpan(digest),
     ]),

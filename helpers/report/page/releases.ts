@@ -18,7 +18,8 @@ export function releasesSection({ pairs }: Results): Markup {
   )}</ul>`;
 }
 
-function releaseItem({ version, image, digest, standin }: ReleaseFacts, uses: readonly string[]): Markup {
-  return markup`<li><b>${version}</b>${standin ? markup` <b class="standin">stand-in, not Fleet</b>` : ''} <code>${image}</code>, as supplied <code>${digest}</code> <small>${uses.join(', ')}</small></li>
+function releaseItem(release: ReleaseFacts, uses: readonly string[]): Markup {
+  const { version, image, digest, standin, remark } = release;
+  return markup`<li><b>${version}</b>${standin ? markup` <b class="standin">stand-in, not Fleet</b>` : ''} <code>${image}</code>, as supplied <code>${digest}</code> <small>${uses.join(', ')}</small>${remark === undefined ? '' : markup` <strong>${remark}</strong>`}</li>
 `;
 }
