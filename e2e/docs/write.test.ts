@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { families } from '../../scenarios/index.ts';
+import { mutants } from '../../scenarios/mutants.ts';
 import { notBuilt } from '../../scenarios/notBuilt.ts';
+import type { ProofResults } from '../prove/results.ts';
 import { generatedPages, writtenPage } from './write.ts';
 
 test.each([...generatedPages()])(
@@ -9,6 +12,13 @@ test.each([...generatedPages()])(
     expect(writtenPage(path)).toBe(content);
   },
 );
+
+test('every mutant was killed in the kept kill table', () => {
+  const kept: ProofResults = JSON.parse(readFileSync('docs/prove.json', 'utf8'));
+  expect(kept.unmutated?.wrong).toEqual([]);
+  const killed = kept.mutants.filter(({ outcome }) => outcome === 'killed').map(({ name }) => name);
+  expect(killed.toSorted()).toEqual(mutants.map(({ name }) => name).toSorted());
+});
 
 test('what is said not to be built is not there', () => {
   const ids = families.flatMap(({ scenarios }) => scenarios.map(({ id }) => id));
