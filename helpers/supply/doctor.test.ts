@@ -14,6 +14,7 @@ const docker: DockerFacts = {
   namedHost: undefined,
   daemon: { answers: true, info: { version: '28.0.1', defaultRuntime: 'runc', rootDir: '/var/lib/docker' } },
   pidFile: undefined,
+  containerdPidFile: undefined,
   canGiveSysResource: true,
   inotifyInstances: 8192,
 };

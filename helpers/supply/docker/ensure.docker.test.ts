@@ -22,14 +22,8 @@ beforeEach(() => {
   place = {
     host: `unix://${folder}/docker.sock`,
     pidFile: join(folder, 'docker.pid'),
-    flags: [
-      '--bridge=none',
-      '--iptables=false',
-      '--data-root',
-      join(folder, 'data'),
-      '--exec-root',
-      join(folder, 'exec'),
-    ],
+    execRoot: join(folder, 'exec'),
+    flags: ['--bridge=none', '--iptables=false', '--data-root', join(folder, 'data')],
   };
 });
 

@@ -50,7 +50,7 @@ export async function ensureDocker(context: Context, options: EnsureDockerOption
 async function factsAtRest(place: DaemonPlace, signal: AbortSignal): Promise<DockerFacts> {
   let facts = await gatherDockerFacts(place, signal);
   const until = Date.now() + 30_000;
-  while (!facts.daemon.answers && facts.pidFile?.dockerdLives && Date.now() < until) {
+  while (!facts.daemon.answers && facts.pidFile?.lives && Date.now() < until) {
     await delay(500, undefined, { signal });
     facts = await gatherDockerFacts(place, signal);
   }

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { HarnessError } from '../../process/errors.ts';
+import { processStart } from '../../process/liveness.ts';
 import { run } from '../../process/run.ts';
 import { canGiveSysResource } from './capabilities.ts';
 import { type DaemonPlace, dockerArgs } from './place.ts';
@@ -30,10 +31,20 @@ export interface DockerFacts {
   namedHost: string | undefined;
   daemon: { answers: true; info: DaemonInfo } | { answers: false; why: string };
   /** The daemon's pid file, and whether a dockerd lives under that id. */
-  pidFile: { path: string; pid: number; dockerdLives: boolean } | undefined;
+  pidFile: PidFile | undefined;
+  /** The same of the containerd that the daemon starts for itself. */
+  containerdPidFile: PidFile | undefined;
   canGiveSysResource: boolean | undefined;
   /** `fs.inotify.max_user_instances`; undefined off Linux. */
   inotifyInstances: number | undefined;
+}
+
+/** A pid file that lies there. */
+export interface PidFile {
+  path: string;
+  pid: number;
+  /** Whether its program lives under that id; a zombie does not. */
+  lives: boolean;
 }
 
 /** Looks at the machine and asks the daemon; changes nothing. */
@@ -51,7 +62,8 @@ export async function gatherDockerFacts(place: DaemonPlace, signal?: AbortSignal
     namedHost: place.host === undefined ? process.env.DOCKER_HOST || undefined : undefined,
     daemon:
       client === undefined ? { answers: false, why: 'no docker client' } : await askDaemon(place, signal),
-    pidFile: lookAtPidFile(place.pidFile),
+    pidFile: lookAtPidFile(place.pidFile, 'dockerd'),
+    containerdPidFile: lookAtPidFile(join(place.execRoot, 'containerd', 'containerd.pid'), 'containerd'),
     canGiveSysResource: canGiveSysResource(),
     inotifyInstances: wholeNumber(readText('/proc/sys/fs/inotify/max_user_instances')),
   };
@@ -90,10 +102,11 @@ function isExecutable(path: string): boolean {
   }
 }
 
-function lookAtPidFile(path: string): DockerFacts['pidFile'] {
+function lookAtPidFile(path: string, program: string): PidFile | undefined {
   const pid = wholeNumber(readText(path));
   if (pid === undefined) return undefined;
-  return { path, pid, dockerdLives: readText(`/proc/${pid}/comm`)?.trim() === 'dockerd' };
+  const named = readText(`/proc/${pid}/comm`)?.trim() === program;
+  return { path, pid, lives: named && processStart(pid) !== undefined };
 }
 
 /** One field of an os-release file, without its quotes. */

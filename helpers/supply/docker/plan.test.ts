@@ -15,6 +15,7 @@ function machine(changes: Partial<DockerFacts> = {}): DockerFacts {
     namedHost: undefined,
     daemon: { answers: false, why: 'Cannot connect to the Docker daemon' },
     pidFile: undefined,
+    containerdPidFile: undefined,
     canGiveSysResource: true,
     inotifyInstances: 8192,
     ...changes,
@@ -46,7 +47,7 @@ describe('a daemon that answers', () => {
     ['for root', {}],
     ['for a normal user', user],
     ['where CAP_SYS_RESOURCE is missing', { canGiveSysResource: false }],
-    ['beside a stale pid file', { pidFile: { path: '/p', pid: 7, dockerdLives: false } }],
+    ['beside a stale pid file', { pidFile: { path: '/p', pid: 7, lives: false } }],
     ['on macOS', { platform: 'darwin', inotifyInstances: undefined } satisfies Partial<DockerFacts>],
   ] satisfies [string, Partial<DockerFacts>][])('is used as it is %s', ([, changes]) => {
     expect(actionsOf(planDocker(machine({ ...answering, ...changes })))).toEqual([]);
@@ -93,15 +94,23 @@ describe('as root on Debian', () => {
   });
 
   test('the pid file of a killed daemon is removed before the start', () => {
-    const pidFile = { path: '/var/run/docker.pid', pid: 4711, dockerdLives: false };
+    const pidFile = { path: '/var/run/docker.pid', pid: 4711, lives: false };
     expect(actionsOf(planDocker(machine({ ...installed, pidFile })))).toEqual([
       { do: 'remove-stale-pid-file', path: '/var/run/docker.pid' },
       { do: 'start-daemon', wrapRuntime: false },
     ]);
   });
 
+  test('the pid file of a containerd that was killed with it is removed as well, and that of a living one is not', () => {
+    const path = '/var/run/docker/containerd/containerd.pid';
+    const planned = (lives: boolean) =>
+      actionsOf(planDocker(machine({ ...installed, containerdPidFile: { path, pid: 4712, lives } })));
+    expect(planned(false)).toContainEqual({ do: 'remove-stale-pid-file', path });
+    expect(planned(true)).toEqual([{ do: 'start-daemon', wrapRuntime: false }]);
+  });
+
   test('a dockerd that lives but does not answer is named and left alone', () => {
-    const pidFile = { path: '/var/run/docker.pid', pid: 4711, dockerdLives: true };
+    const pidFile = { path: '/var/run/docker.pid', pid: 4711, lives: true };
     const refusal = refusalOf(planDocker(machine({ ...installed, pidFile })));
     expect(refusal.message).toContain('pid 4711');
     expect(refusal.cure).toContain('kill 4711');

@@ -50,7 +50,10 @@ function planDaemon(facts: DockerFacts, why: string): DockerPlan {
   if (impossible) return refuse('docker-unavailable', impossible);
   const install = planInstall(facts);
   if (facts.systemd) return { possible: true, actions: [...install, { do: 'start-service' }] };
-  const stale = facts.pidFile ? [{ do: 'remove-stale-pid-file', path: facts.pidFile.path } as const] : [];
+  // dockerd takes the zombie of a killed containerd for one that runs, and waits for it (seen: 20.10).
+  const stale = [facts.pidFile, facts.containerdPidFile].flatMap(file =>
+    file === undefined || file.lives ? [] : [{ do: 'remove-stale-pid-file', path: file.path } as const],
+  );
   // Undefined means unknown: then the wrapper, which takes something away, is left out.
   const wrapRuntime = facts.canGiveSysResource === false;
   return { possible: true, actions: [...install, ...stale, { do: 'start-daemon', wrapRuntime }] };
@@ -76,7 +79,7 @@ function refusalOf(facts: DockerFacts, why: string): HarnessErrorFacts | undefin
       cure: 'Start Docker Desktop (or colima, or another Docker engine)',
     };
   }
-  if (facts.pidFile?.dockerdLives) {
+  if (facts.pidFile?.lives) {
     return {
       message: `dockerd runs (pid ${facts.pidFile.pid}) but does not answer: ${why}`,
       cure: `Look at its log; if it hangs, end it with: kill ${facts.pidFile.pid}`,

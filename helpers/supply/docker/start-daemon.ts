@@ -70,7 +70,7 @@ function launch(
   const log = openSync(logFile, 'w', 0o600);
   const args = [
     ...(place.host === undefined ? [] : ['--host', place.host]),
-    ...['--pidfile', place.pidFile],
+    ...['--pidfile', place.pidFile, '--exec-root', place.execRoot],
     ...(wrapRuntime ? wrapperFlags(folder) : []),
     ...place.flags,
   ];
