@@ -13,17 +13,21 @@ import { askDaemon } from './facts.ts';
 import { readOwnDaemon } from './own-daemon.ts';
 import type { DaemonPlace } from './place.ts';
 
-// A second daemon with folders of its own and without a bridge: the machine's daemon is not touched. Needs root.
+// A second daemon with folders and a bridge of its own: the machine's daemon is not touched. Needs root. (Without a
+// bridge would be simpler, but a daemon that is told `--bridge=none` takes docker0 away from the machine's own.)
+const BRIDGE = 'ftls-test0';
 let folder: string;
 let place: DaemonPlace;
 
-beforeEach(() => {
+beforeEach(async () => {
+  await run('ip', ['link', 'add', 'name', BRIDGE, 'type', 'bridge']);
+  await run('ip', ['address', 'add', '10.213.77.1/24', 'dev', BRIDGE]);
   folder = mkdtempSync(join(tmpdir(), 'ftls-dockerd-'));
   place = {
     host: `unix://${folder}/docker.sock`,
     pidFile: join(folder, 'docker.pid'),
     execRoot: join(folder, 'exec'),
-    flags: ['--bridge=none', '--iptables=false', '--data-root', join(folder, 'data')],
+    flags: ['--bridge', BRIDGE, '--iptables=false', '--data-root', join(folder, 'data')],
   };
 });
 
@@ -36,6 +40,7 @@ afterEach(async () => {
   // A daemon that did not end in good order leaves its data folder mounted on itself.
   const data = join(folder, 'data');
   if (readFileSync('/proc/mounts', 'utf8').includes(data)) await run('umount', [data]);
+  await run('ip', ['link', 'delete', BRIDGE]);
   rmSync(folder, { recursive: true, force: true });
 });
 
