@@ -22,11 +22,12 @@ test('lines of JSON are read by their message and error', () => {
   expect(agentWord(line).refusal).toBe('Failed to register agent: x509: unknown');
 });
 
-test('a credential that stays forbidden is stuck, one that is forbidden for a moment is none', () => {
-  expect(agentWord(Array(20).fill(waiting).join('\n')).refusal).toBeUndefined();
-  expect(agentWord(Array(45).fill(waiting).join('\n')).refusal).toContain('forbidden');
+test('a credential that is forbidden is counted, and is no refusal yet', () => {
+  const word = agentWord(Array(20).fill(waiting).join('\n'));
+  expect(word).toMatchObject({ forbidden: { times: 20, saw: expect.stringContaining('forbidden') } });
+  expect(word.refusal).toBeUndefined();
 });
 
 test('a log without either says nothing', () => {
-  expect(agentWord('level=info msg="starting"')).toEqual({ refusals: 0, stuck: false });
+  expect(agentWord('level=info msg="starting"')).toEqual({ refusals: 0 });
 });

@@ -17,14 +17,11 @@ export interface AgentWord {
   refusal?: string;
   /** How often it refused. */
   refusals: number;
-  /** Its request came through, but its credential stays forbidden: it waits for it, for half an hour. */
-  stuck: boolean;
+  /** Its request came through, and it looks for its credential, which is forbidden so far: how often, and its last word. */
+  forbidden?: { times: number; saw: string };
   /** The line that reports success. */
   success?: string;
 }
-
-/** How often a credential has to be forbidden before that counts, at one look every 2 s: the rights to it come later than it. */
-const FORBIDDEN_TIMES = 45;
 
 /**
  * Reads an agent's log. The agent says "Failed to register agent: registration failed: ..." with the TLS reason,
@@ -34,13 +31,15 @@ export function agentWord(log: string): AgentWord {
   const lines = log.split('\n');
   const forbidden = lines.filter(line => /Waiting for secret .*\bforbidden\b/.test(line));
   const refusals = lines.filter(line => /failed to register agent|registration failed/i.test(line));
-  const stuck = refusals.length === 0 && forbidden.length >= FORBIDDEN_TIMES;
-  const refusal = stuck ? forbidden.at(-1) : refusals.at(-1);
+  const refusal = refusals.at(-1);
+  const lastForbidden = forbidden.at(-1);
   const success = lines.findLast(line => /successfully registered with upstream cluster/i.test(line));
   return {
     refusals: refusals.length,
-    stuck,
     ...(refusal !== undefined && { refusal: errorOfLine(refusal) }),
+    ...(lastForbidden !== undefined && {
+      forbidden: { times: forbidden.length, saw: errorOfLine(lastForbidden) },
+    }),
     ...(success !== undefined && { success: errorOfLine(success) }),
   };
 }

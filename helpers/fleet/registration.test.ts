@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { isFinal } from './registration.ts';
+import { Grant, isFinal } from './registration.ts';
 
-const word = (refusal: string, refusals = 1) => ({ refusal, refusals, stuck: false });
+const word = (refusal: string, refusals = 1) => ({ refusal, refusals });
 
 test.each([
   'x509: certificate signed by unknown authority',
@@ -23,6 +23,23 @@ test('what the network or a busy API server did passes', () => {
   expect(isFinal(word('dial tcp: connect: connection refused', 5))).toBe(false);
 });
 
-test('a credential that stays forbidden is final', () => {
-  expect(isFinal({ refusal: 'Waiting for secret', refusals: 0, stuck: true })).toBe(true);
+test('a credential that stays forbidden after the grant is final, one that is late is not, however long before it', () => {
+  const forbidden = (times: number) => ({ refusals: 0, forbidden: { times, saw: 'Waiting: forbidden' } });
+  const grant = new Grant();
+  expect(grant.look({ granted: false }, forbidden(40)).refusal).toBeUndefined();
+  expect(grant.look({ granted: true }, forbidden(50)).refusal).toBeUndefined();
+  expect(grant.look({ granted: true }, forbidden(64)).refusal).toBeUndefined();
+  const stuck = grant.look({ granted: true }, forbidden(65));
+  expect(stuck.refusal).toBe('Waiting: forbidden');
+  expect(isFinal(stuck)).toBe(true);
+});
+
+test('a refusal of the agent says more than a credential that is forbidden', () => {
+  const grant = new Grant();
+  grant.look({ granted: true }, { refusals: 0 });
+  const seen = grant.look(
+    { granted: true },
+    { refusal: 'x509: unknown', refusals: 1, forbidden: { times: 90, saw: '' } },
+  );
+  expect(seen.refusal).toBe('x509: unknown');
 });

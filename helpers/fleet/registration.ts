@@ -21,6 +21,7 @@ export interface RegistrationOutcome {
 export function awaitRegistration(watch: Watch, { patient = false } = {}): Promise<RegistrationOutcome> {
   const { upstream, downstream, cluster, deadlineMs, signal } = watch;
   const what = `the registration in ${cluster.workspace}`;
+  const grant = new Grant();
   return waitPatiently(
     { what, deadlineMs, everyMs: 1_000, signal },
     async (): Promise<PatientLook<RegistrationOutcome>> => {
@@ -28,7 +29,7 @@ export function awaitRegistration(watch: Watch, { patient = false } = {}): Promi
         registrationState(upstream, cluster),
         readAgentLog(downstream, cluster.agentNamespace),
       ]);
-      const word = agentWord(log);
+      const word = grant.look(state, agentWord(log));
       if (word.success !== undefined && state.granted && state.clusterNamespace !== '') {
         return { done: true, value: { registered: true, state, word } };
       }
@@ -38,6 +39,27 @@ export function awaitRegistration(watch: Watch, { patient = false } = {}): Promi
       return patient ? { done: false, saw, instead: value } : { done: true, value };
     },
   );
+}
+
+/** How often a credential may be forbidden after the grant, at one look of the agent every 2 s. */
+const FORBIDDEN_AFTER_GRANT = 15;
+
+/**
+ * What a grant has brought so far. The controller creates the rights to the credential right after it has granted the
+ * registration (seen: Fleet 0.12-0.16); where they are missing half a minute later, they do not come, and the agent waits
+ * for them for half an hour.
+ */
+export class Grant {
+  #before: number | undefined;
+
+  /** The agent's word at this look: with a refusal where its credential stays forbidden. */
+  look({ granted }: Pick<RegistrationState, 'granted'>, word: AgentWord): AgentWord {
+    const { times = 0, saw = '' } = word.forbidden ?? {};
+    if (granted) this.#before ??= times;
+    const since = this.#before === undefined ? 0 : times - this.#before;
+    if (word.refusal !== undefined || since < FORBIDDEN_AFTER_GRANT) return word;
+    return { ...word, refusal: saw, refusals: since };
+  }
 }
 
 /** Waits for a check-in of the agent after a moment (milliseconds since the epoch), and gives its time. */
@@ -69,7 +91,7 @@ export function awaitImport(watch: Watch): Promise<string | undefined> {
  * Whether a refusal will not pass by itself: it speaks of a certificate or of TLS (the words of Go and of client-go), or
  * again of rights that are not there, which may be a moment late. The agent tries again after a minute.
  */
-export function isFinal({ refusal = '', refusals, stuck }: AgentWord): boolean {
+export function isFinal({ refusal = '', refusals }: AgentWord): boolean {
   if (/x509:|tls:|\bPEM\b|root certificates/.test(refusal)) return true;
-  return stuck || (/\bforbidden\b|\bUnauthorized\b/.test(refusal) && refusals > 1);
+  return /\bforbidden\b|\bUnauthorized\b/.test(refusal) && refusals > 1;
 }
