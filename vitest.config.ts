@@ -11,6 +11,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{certs,e2e,helpers,scenarios}/**/*.test.ts'],
           exclude: ['**/*.{docker,browser}.test.ts'],
+          // Some start the command as a process of its own, which takes its time on a machine that is busy.
+          testTimeout: 30_000,
         },
       },
       {

@@ -8,11 +8,13 @@ import { observeNoSecretInLogs } from './logs.ts';
 import { concerned, type TriedHelmOp } from './outcomes.ts';
 import {
   observeCheckIn,
+  observeDistrust,
   observeImportRefusal,
   observeRefusal,
   observeRegisters,
   observeSamePod,
   observeSavedCa,
+  observeTurnedAway,
 } from './registration.ts';
 
 /** Looks whether an expectation is met; `tried` is how the HelmOps of the step ended. */
@@ -26,10 +28,14 @@ export async function observeExpectation(
       return [await observeRegisters(scene)];
     case 'refuses-registration':
       return observeRefusal(scene, expectation.reason);
+    case 'turned-away':
+      return observeTurnedAway(scene, expectation.reason);
+    case 'distrusts-upstream':
+      return [await observeDistrust(scene, expectation.reason)];
     case 'refuses-import':
       return observeImportRefusal(scene, expectation.reason);
     case 'checks-in':
-      return [await observeCheckIn(scene)];
+      return [await observeCheckIn(scene, expectation.orSays)];
     case 'saved-ca':
       return [await observeSavedCa(scene, expectation.there)];
     case 'same-pod':

@@ -1,6 +1,11 @@
 import { agentWord, readAgentLog } from '../../helpers/fleet/agentLog.ts';
 import { agentPods } from '../../helpers/fleet/agentPod.ts';
-import { awaitCheckIn, awaitImport, isFinal } from '../../helpers/fleet/registration.ts';
+import {
+  awaitCheckIn,
+  awaitImport,
+  isFinal,
+  type RegistrationOutcome,
+} from '../../helpers/fleet/registration.ts';
 import { awaitSavedCa } from '../../helpers/fleet/savedKubeconfig.ts';
 import { waitFor } from '../../helpers/kube/wait.ts';
 import type { Observation } from '../judge/judge.ts';
@@ -22,9 +27,13 @@ export async function observeRegisters(scene: Scene): Promise<Observation> {
     const saw = outcome.word.refusal ?? 'no word of the agent';
     return { expected, met: false, saw, witnesses: [{ source: 'agent-log', saw }] };
   }
-  const lastSeen = await awaitCheckIn(watch);
+  const checkIn = await awaitCheckIn(watch);
+  if ('refusal' in checkIn) {
+    const { refusal: saw } = checkIn;
+    return { expected, met: false, saw, witnesses: [{ source: 'agent-log', saw }] };
+  }
   const witnesses: Observation['witnesses'] = [
-    { source: 'kubernetes', saw: `ClusterRegistration granted, Cluster last seen ${lastSeen}` },
+    { source: 'kubernetes', saw: `ClusterRegistration granted, Cluster last seen ${checkIn.lastSeen}` },
     { source: 'agent-log', saw: outcome.word.success ?? '' },
   ];
   // The upstream's own agent goes to the API server by its service, not through the edge.
@@ -45,25 +54,47 @@ export async function observeRegisters(scene: Scene): Promise<Observation> {
 export async function observeRefusal(scene: Scene, reason: RegExp): Promise<Observation[]> {
   const { outcome } = await scene.world.agent(scene.agent);
   const withToken = await tokenRequests(scene, scene.agent.listener);
-  const refusal = outcome.word.refusal ?? '';
-  const created = outcome.state.registrations;
   return [
-    {
-      expected: `the agent refuses the endpoint: ${reason.source}`,
-      met: !outcome.registered && reason.test(refusal),
-      saw: outcome.registered ? 'the agent registered' : refusal,
-      witnesses: [{ source: 'agent-log', saw: refusal || (outcome.word.success ?? '') }],
-    },
+    notRegistered(outcome, { reason, expected: `the agent refuses the endpoint: ${reason.source}` }),
     noTokenSeen(withToken),
-    {
-      expected: 'nothing is created upstream',
-      met: created.length === 0,
-      saw: created.length === 0 ? 'no ClusterRegistration' : `ClusterRegistration ${created.join(', ')}`,
-      witnesses: [
-        { source: 'kubernetes', saw: `${created.length} ClusterRegistrations in ${scene.agent.workspace}` },
-      ],
-    },
+    nothingCreated(scene, outcome),
   ];
+}
+
+/** Whether the upstream turned the agent away for this reason, and created nothing. */
+export async function observeTurnedAway(scene: Scene, reason: RegExp): Promise<Observation[]> {
+  const { outcome } = await scene.world.agent(scene.agent);
+  return [
+    notRegistered(outcome, { reason, expected: `the upstream turns the agent away: ${reason.source}` }),
+    nothingCreated(scene, outcome),
+  ];
+}
+
+function notRegistered(
+  { registered, word }: RegistrationOutcome,
+  { reason, expected }: { reason: RegExp; expected: string },
+): Observation {
+  const { refusal = '', success = '' } = word;
+  return {
+    expected,
+    met: !registered && reason.test(refusal),
+    saw: registered ? 'the agent registered' : refusal,
+    witnesses: [{ source: 'agent-log', saw: refusal || success }],
+  };
+}
+
+function nothingCreated(
+  { agent }: Scene,
+  { state: { registrations: created } }: RegistrationOutcome,
+): Observation {
+  return {
+    expected: 'nothing is created upstream',
+    met: created.length === 0,
+    saw: created.length === 0 ? 'no ClusterRegistration' : `ClusterRegistration ${created.join(', ')}`,
+    witnesses: [
+      { source: 'kubernetes', saw: `${created.length} ClusterRegistrations in ${agent.workspace}` },
+    ],
+  };
 }
 
 function noTokenSeen(withToken: number): Observation {
@@ -91,16 +122,40 @@ export async function observeImportRefusal(scene: Scene, reason: RegExp): Promis
   return [refused, noTokenSeen(await tokenRequests(scene, agent.down))];
 }
 
-/** Whether the agent checks in after the last change. */
-export async function observeCheckIn(scene: Scene): Promise<Observation> {
+/** Whether the agent checks in after the last change, or says what is missing where that will do. */
+export async function observeCheckIn(scene: Scene, orSays?: RegExp): Promise<Observation> {
   const { watch } = await scene.world.agent(scene.agent);
+  const expected = `the agent checks in after the change${orSays ? `, or says: ${orSays.source}` : ''}`;
   // The clusters share this machine's clock, and lastSeen has whole seconds.
-  const lastSeen = await awaitCheckIn(watch, scene.done.changedAt + 1_000);
+  const after = scene.done.changedAt + 1_000;
+  const seen = await awaitCheckIn(watch, { after, ...(orSays && { settleFor: orSays }) });
+  if ('refusal' in seen) {
+    const { refusal: saw } = seen;
+    return { expected, met: orSays?.test(saw) ?? false, saw, witnesses: [{ source: 'agent-log', saw }] };
+  }
   return {
-    expected: 'the agent checks in after the change',
+    expected,
     met: true,
     saw: 'checked in after the change',
-    witnesses: [{ source: 'kubernetes', saw: `Cluster last seen ${lastSeen}` }],
+    witnesses: [{ source: 'kubernetes', saw: `Cluster last seen ${seen.lastSeen}` }],
+  };
+}
+
+/** Whether the agent says after the last change that it does not trust its upstream, and checks in no more. */
+export async function observeDistrust(scene: Scene, reason: RegExp): Promise<Observation> {
+  const { watch } = await scene.world.agent(scene.agent);
+  const expected = `the agent trusts its upstream no more: ${reason.source}`;
+  const after = scene.done.changedAt + 1_000;
+  const seen = await awaitCheckIn(watch, { after, settleFor: reason });
+  if ('refusal' in seen) {
+    const { refusal: saw } = seen;
+    return { expected, met: reason.test(saw), saw, witnesses: [{ source: 'agent-log', saw }] };
+  }
+  return {
+    expected,
+    met: false,
+    saw: 'checked in after the change',
+    witnesses: [{ source: 'kubernetes', saw: `Cluster last seen ${seen.lastSeen}` }],
   };
 }
 

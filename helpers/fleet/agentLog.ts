@@ -1,12 +1,21 @@
 import type { KubeClient } from '../kube/client.ts';
 
-/** The log of a cluster's agent so far: all its pods and containers, oldest pod first; empty before there is one. */
-export async function readAgentLog(downstream: KubeClient, agentNamespace: string): Promise<string> {
+/**
+ * The log of a cluster's agent so far: all its pods and containers, oldest pod first; empty before there is one.
+ * @param since only what was written after this moment, milliseconds since the epoch.
+ */
+export async function readAgentLog(
+  downstream: KubeClient,
+  agentNamespace: string,
+  since?: number,
+): Promise<string> {
   const pods = await downstream.list({ apiVersion: 'v1', kind: 'Pod', namespace: agentNamespace });
   const logs = await Promise.all(
     pods
       .filter(pod => pod.metadata.name.startsWith('fleet-agent'))
-      .map(pod => downstream.podLog({ namespace: agentNamespace, name: pod.metadata.name })),
+      .map(({ metadata: { name } }) =>
+        downstream.podLog({ namespace: agentNamespace, name, ...(since !== undefined && { since }) }),
+      ),
   );
   return logs.filter(log => log !== undefined).join('\n');
 }

@@ -62,15 +62,33 @@ export class Grant {
   }
 }
 
-/** Waits for a check-in of the agent after a moment (milliseconds since the epoch), and gives its time. */
-export function awaitCheckIn(watch: Watch, after = 0): Promise<string> {
-  const what = `a check-in in ${watch.cluster.workspace}`;
-  return waitFor({ what, deadlineMs: watch.deadlineMs, everyMs: 1_000, signal: watch.signal }, async () => {
-    const { lastSeen } = await registrationState(watch.upstream, watch.cluster);
-    return lastSeen !== '' && Date.parse(lastSeen) > after
-      ? { done: true, value: lastSeen }
-      : { done: false, saw: `last seen ${lastSeen || 'never'}` };
-  });
+/** Whether an agent checked in, or what it says instead. */
+export type CheckIn = { lastSeen: string } | { refusal: string };
+
+/**
+ * Waits for a check-in of the agent after a moment (milliseconds since the epoch), and gives its time. A refusal since
+ * then may pass, unless it is one to `settleFor`; where it stands at the end of the wait, it is the answer.
+ * @throws HarnessError `wait-expired` when neither was seen.
+ */
+export function awaitCheckIn(
+  { upstream, downstream, cluster, deadlineMs, signal }: Watch,
+  { after, settleFor }: { after?: number; settleFor?: RegExp } = {},
+): Promise<CheckIn> {
+  const what = `a check-in in ${cluster.workspace}`;
+  return waitPatiently(
+    { what, deadlineMs, everyMs: 1_000, signal },
+    async (): Promise<PatientLook<CheckIn>> => {
+      const [{ lastSeen }, log] = await Promise.all([
+        registrationState(upstream, cluster),
+        readAgentLog(downstream, cluster.agentNamespace, after),
+      ]);
+      if (lastSeen !== '' && Date.parse(lastSeen) > (after ?? 0)) return { done: true, value: { lastSeen } };
+      const { refusal } = agentWord(log);
+      if (refusal === undefined) return { done: false, saw: `last seen ${lastSeen || 'never'}` };
+      if (settleFor?.test(refusal)) return { done: true, value: { refusal } };
+      return { done: false, saw: refusal, instead: { refusal } };
+    },
+  );
 }
 
 /**

@@ -57,6 +57,8 @@ export interface KubeClient {
     name: string;
     container?: string;
     previous?: boolean;
+    /** Only what was written after this moment, milliseconds since the epoch; to the second. */
+    since?: number;
   }): Promise<string | undefined>;
 }
 
@@ -128,6 +130,7 @@ export function connect(kubeconfig: string): KubeClient {
             namespace: pod.namespace,
             ...(pod.container !== undefined && { container: pod.container }),
             ...(pod.previous !== undefined && { previous: pod.previous }),
+            ...(pod.since !== undefined && { sinceSeconds: secondsSince(pod.since) }),
           });
         } catch (error) {
           if (isNotFound(error) || isNotYetStarted(error)) return undefined;
@@ -144,6 +147,11 @@ async function attempt<T>(what: string, call: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw kubeFailure(what, error);
   }
+}
+
+/** The API counts in whole seconds, of which there is at least one. */
+function secondsSince(moment: number): number {
+  return Math.max(1, Math.ceil((Date.now() - moment) / 1000));
 }
 
 /** The client cannot read an answer without content: a container that has not said anything yet. */

@@ -15,7 +15,6 @@ const BEYOND_TLS: Record<string, string> = {
   'op/oci-plain-http': 'a refusal for want of any TLS',
   'op/rancher-ca-fallback': "trust in Rancher's CA, which the model does not know",
   'op/rancher-ca-no-newline': "trust in Rancher's CA, which the model does not know",
-  'heal/token-expired': 'a refusal by the upstream, for the token',
 };
 
 const named = families.filter(({ title }) => title !== model.title).flatMap(({ scenarios }) => scenarios);

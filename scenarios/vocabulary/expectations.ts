@@ -9,10 +9,14 @@ export type Expectation =
    * is created upstream.
    */
   | { kind: 'refuses-registration'; reason: RegExp }
+  /** The upstream turns away an agent that trusts it, and whose token may thus arrive, with this reason; it creates nothing. */
+  | { kind: 'turned-away'; reason: RegExp }
+  /** The agent says after the change that it does not trust its upstream, for this reason, and checks in no more. */
+  | { kind: 'distrusts-upstream'; reason: RegExp }
   /** The controller refuses to import the cluster and says why; no token reaches the downstream's endpoint. */
   | { kind: 'refuses-import'; reason: RegExp }
-  /** The agent checks in after the change. */
-  | { kind: 'checks-in' }
+  /** The agent checks in after the change; or, where a reason is given, says it: what is missing. */
+  | { kind: 'checks-in'; orSays?: RegExp }
   /** The kubeconfig that the agent saved carries a CA, or does not. */
   | { kind: 'saved-ca'; there: boolean }
   /** The agent's pod is the one from before the change, and was not restarted. */
@@ -52,8 +56,20 @@ export const noErrorLeft: Expectation = { kind: 'no-error-left' };
 export const gitDeploys: Expectation = { kind: 'git-deploys' };
 export const noSecretInLogs: Expectation = { kind: 'no-secret-in-logs' };
 
+export function checksInOrSays(orSays: RegExp): Expectation {
+  return { kind: 'checks-in', orSays };
+}
+
 export function refusesRegistration(reason: RegExp): Expectation {
   return { kind: 'refuses-registration', reason };
+}
+
+export function turnedAway(reason: RegExp): Expectation {
+  return { kind: 'turned-away', reason };
+}
+
+export function distrustsUpstream(reason: RegExp): Expectation {
+  return { kind: 'distrusts-upstream', reason };
 }
 
 export function refusesImport(reason: RegExp): Expectation {
