@@ -1,3 +1,4 @@
+import { ociStorageFieldsRenamed } from './records.ts';
 import {
   edgeServedAgentNone,
   family,
@@ -61,5 +62,6 @@ export default family('GitOps, the contrast: pulled upstream, so the mode must n
     world: strictWorld,
     gitRepos: [fromGit(listener('public'), { storage: { at: listener('private'), trust: 'private' } })],
     expect: [gitDeploys],
+    records: [ociStorageFieldsRenamed],
   }),
 ]);

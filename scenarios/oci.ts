@@ -1,4 +1,4 @@
-import { secretReadDownstream, storeHiddenForEver, whereRefused } from './records.ts';
+import { ociReferenceMoved, secretReadDownstream, storeHiddenForEver, whereRefused } from './records.ts';
 import {
   deploys,
   deploysOf,
@@ -20,7 +20,7 @@ export default family('HelmOps from an OCI registry', [
     world: strictWorld,
     helmOps: [fromRegistry(listener('public'))],
     expect: [deploys],
-    records: [storeHiddenForEver],
+    records: [storeHiddenForEver, ociReferenceMoved],
   }),
   scenario('op/oci-private-ca', {
     story: 'A registry under a private CA that helmSecretName carries as cacerts.',
@@ -29,7 +29,7 @@ export default family('HelmOps from an OCI registry', [
     world: strictWorld,
     helmOps: [fromRegistry(listener('private'), { trust: 'private' })],
     expect: [deploys],
-    records: [secretReadDownstream, storeHiddenForEver],
+    records: [secretReadDownstream, storeHiddenForEver, ociReferenceMoved],
   }),
   scenario('op/oci-private-no-ca', {
     story: 'A registry under a CA that nobody was given is refused.',
@@ -53,6 +53,6 @@ export default family('HelmOps from an OCI registry', [
       deploysOf(['allowed']),
       refusesChart(/server gave HTTP response to HTTPS client/, { of: ['not-allowed'] }),
     ],
-    records: [secretReadDownstream, storeHiddenForEver],
+    records: [secretReadDownstream, storeHiddenForEver, ociReferenceMoved],
   }),
 ]);

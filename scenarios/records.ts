@@ -48,6 +48,27 @@ export const skipOptionRenamed = defect({
 });
 
 /**
+ * A controller from 0.13 on hands an OCI reference on in another place, where an older agent looks for an index: no chart of
+ * a registry deploys, whatever its certificate.
+ */
+export const ociReferenceMoved = defect({
+  controller: '>=0.13.0-0',
+  agent: '<0.13.0-0',
+  reason: /unsupported protocol scheme "oci"/,
+  issue: 'found by this harness',
+  observed: ['0.16.1/0.12.4'],
+});
+
+/** The fields of the secret of an OCI storage were renamed in 0.13: an older agent does not find them. */
+export const ociStorageFieldsRenamed = defect({
+  controller: '>=0.13.0-0',
+  agent: '<0.13.0-0',
+  reason: /value for \[ociRegistry\.http\] in secret \S+ cannot be parsed as boolean/,
+  issue: 'found by this harness',
+  observed: ['0.16.1/0.12.4'],
+});
+
+/**
  * The controller resolves a range of versions, and a second reconciliation that still reads its own former state writes
  * the bundle without a version: the agent then installs the newest there is, whatever the range says. A race.
  */

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { writeEvidence } from '../../helpers/evidence/writeEvidence.ts';
 import { readAgentLog } from '../../helpers/fleet/agentLog.ts';
+import { readControllerLogs } from '../../helpers/fleet/controllerLog.ts';
 import { FLEET_API } from '../../helpers/fleet/places.ts';
 import type { Scene } from './scene.ts';
 
@@ -11,9 +12,11 @@ const OWN_KINDS = ['Bundle', 'BundleDeployment'];
 /**
  * Keeps what the witnesses of a scenario say: the agent's log, Fleet's objects of its workspace, and what the edge
  * recorded on its listeners. Never fails: what could not be collected is written down as that.
+ * @param unexplained where the verdict needs to be explained: from when on the controllers' logs are kept as well,
+ *   milliseconds since the epoch.
  * @returns the evidence's folder, relative to the run's results.
  */
-export async function collectEvidence(scene: Scene): Promise<string> {
+export async function collectEvidence(scene: Scene, unexplained?: number): Promise<string> {
   const { world, scenario, agent, planned, edgeRecord } = scene;
   const { run, pair, upstream, adapter } = world;
   const { workspace } = agent;
@@ -25,6 +28,9 @@ export async function collectEvidence(scene: Scene): Promise<string> {
     'agent.log': await attempt(async () => {
       const { watch } = await world.defined(agent);
       return readAgentLog(watch.downstream, watch.cluster.agentNamespace);
+    }),
+    ...(unexplained !== undefined && {
+      'controllers.log': await attempt(() => readControllerLogs(upstream, unexplained)),
     }),
     'edge.json': await attempt(async () => {
       const { requests, connections, notices } = await edgeRecord();

@@ -16,30 +16,33 @@ export async function play(context: Context, scene: Scene): Promise<JudgedScenar
   const started = performance.now();
   let facts: PlayedFacts | undefined;
   /** Taken once, while the agent is still there. */
-  const at = async (): Promise<PlayedFacts> => {
+  const at = async (verdict: Judgement['verdict']): Promise<PlayedFacts> => {
     facts ??= {
       scenario,
       pair: world.pair.id,
       startedAt,
       seconds: (performance.now() - started) / 1000,
-      evidence: await collectEvidence(scene),
+      evidence: await collectEvidence(scene, EXPLAINED.includes(verdict) ? undefined : startedAt),
     };
     return facts;
   };
   try {
     const judgement = await judged(scene);
-    await at();
+    await at(judgement.verdict);
     const controlled = await control(scene, judgement);
     await cleanUp(scene);
-    return verdictFacts(await at(), controlled);
+    return verdictFacts(await at(controlled.verdict), controlled);
   } catch (error) {
     const failure = asHarnessError(error);
     if (context.signal.aborted || failure.code === 'interrupted') throw failure;
-    const told = await at();
+    const told = await at('no-verdict');
     await cleanUp(scene).catch(() => undefined); // why there is no verdict is told already
     return verdictFacts(told, { verdict: 'no-verdict', reason: failure.line, witnesses: [] });
   }
 }
+
+/** Verdicts that need no further explanation. */
+const EXPLAINED: readonly Judgement['verdict'][] = ['holds', 'known-defect'];
 
 type PlayedFacts = Parameters<typeof verdictFacts>[0];
 

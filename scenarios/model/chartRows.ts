@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import helmops from '../helmops.ts';
 import oci from '../oci.ts';
-import { secretReadDownstream, skipOptionRenamed, storeHiddenForEver, whereRefused } from '../records.ts';
+import {
+  ociReferenceMoved,
+  secretReadDownstream,
+  skipOptionRenamed,
+  storeHiddenForEver,
+  whereRefused,
+} from '../records.ts';
 import {
   type DefectRecord,
   deploys,
@@ -95,5 +101,9 @@ function recordsOf({ form, trust, skipTls }: HelmOpAct, { accepted }: Ruling): D
   const { storeHidden, secretRead } = accepted
     ? { storeHidden: storeHiddenForEver, secretRead: secretReadDownstream }
     : whereRefused[form];
-  return [...(trust === undefined ? [] : [secretRead]), skipTls ? skipOptionRenamed : storeHidden];
+  return [
+    ...(trust === undefined ? [] : [secretRead]),
+    skipTls ? skipOptionRenamed : storeHidden,
+    ...(accepted && form === 'oci' ? [ociReferenceMoved] : []),
+  ];
 }

@@ -1,0 +1,36 @@
+import type { KubeClient } from '../kube/client.ts';
+import { fieldAt } from '../kube/fields.ts';
+import { FLEET_NAMESPACE } from './places.ts';
+
+/**
+ * What the controllers have logged since a moment (milliseconds since the epoch): all containers of all pods in Fleet's
+ * namespace upstream, each under its name.
+ */
+export async function readControllerLogs(upstream: KubeClient, since: number): Promise<string> {
+  const pods = await upstream.list({ apiVersion: 'v1', kind: 'Pod', namespace: FLEET_NAMESPACE });
+  const logs = await Promise.all(
+    pods.flatMap(pod => {
+      const { name } = pod.metadata;
+      const containers = fieldAt(pod, 'spec.containers');
+      return (Array.isArray(containers) ? containers : []).map(async ({ name: container }) => {
+        const log = await upstream.podLog({ namespace: FLEET_NAMESPACE, name, container, since });
+        return `==> ${name} ${container} <==\n${log ?? 'no log yet\n'}`;
+      });
+    }),
+  );
+  return logs.join('\n');
+}
+
+/**
+ * Why the controller did not bring a change of its config to a cluster, by its own words; undefined where it says nothing
+ * of that. It looks once, and a look that fails is not repeated (seen: Fleet 0.16.1).
+ */
+export function configChangeLost(log: string, { workspace, name }: { workspace: string; name: string }) {
+  const line = log
+    .split('\n')
+    .findLast(
+      text =>
+        text.includes(`${workspace}/${name}: could not check for config changes`) && text.includes('error='),
+    );
+  return line === undefined ? undefined : /error="((?:[^"\\]|\\.)*)"/.exec(line)?.[1]?.replaceAll('\\"', '"');
+}
