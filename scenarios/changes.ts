@@ -111,7 +111,7 @@ export const healing = family('Does it heal?', [
       { change: { kind: 'agent-chart', trust: 'private' }, expect: [registers] },
       { helmOps: [fromTarball(listener('public'))], expect: [deploys] },
     ],
-    records: [storeHiddenForEver],
+    records: [storeHiddenForEver, agentNamesNoToken],
   }),
   scenario('heal/reregister', {
     story:

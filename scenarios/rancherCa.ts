@@ -1,4 +1,4 @@
-import { rancherCasJoinedUnseparated } from './records.ts';
+import { rancherCasJoinedUnseparated, storeHiddenForEver, whereRefused } from './records.ts';
 import {
   deploys,
   family,
@@ -18,6 +18,7 @@ export default family("HelmOps that fall back on Rancher's CA", [
     world: { ...strictWorld, rancherCa: 'private' },
     helmOps: [fromIndex(listener('private')), fromTarball(listener('private'))],
     expect: [deploys],
+    records: [storeHiddenForEver],
   }),
   scenario('op/explicit-ca-wins', {
     story: "The secret's CA decides where Rancher has one, too.",
@@ -26,6 +27,7 @@ export default family("HelmOps that fall back on Rancher's CA", [
     world: { ...strictWorld, rancherCa: 'private' },
     helmOps: [fromTarball(listener('private'), { trust: 'other' })],
     expect: [refusesChart(/certificate signed by unknown authority/)],
+    records: [whereRefused.tarball.storeHidden],
   }),
   scenario('op/rancher-ca-no-newline', {
     story: "Rancher's CA has no newline at its end and an additional one follows: both are trusted.",
@@ -34,6 +36,6 @@ export default family("HelmOps that fall back on Rancher's CA", [
     world: { ...strictWorld, rancherCa: { joined: ['other', 'private'] } },
     helmOps: [fromTarball(listener('private'))],
     expect: [deploys],
-    records: [rancherCasJoinedUnseparated],
+    records: [storeHiddenForEver, rancherCasJoinedUnseparated],
   }),
 ]);

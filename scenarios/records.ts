@@ -121,7 +121,7 @@ export const agentNamesNoToken = defect({
   agent: '<0.16.0-0',
   reason: /Waiting for secret .* is forbidden/,
   issue: 'found by this harness',
-  observed: ['0.16.1/0.15.5'],
+  observed: ['0.16.1/0.12.4', '0.16.1/0.15.5'],
 });
 
 /** The controller's config is written again, unchanged, and every agent's pod is replaced for it. */

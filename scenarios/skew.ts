@@ -1,4 +1,4 @@
-import { storeHiddenForEver } from './records.ts';
+import { agentNamesNoToken, storeHiddenForEver } from './records.ts';
 import {
   deploys,
   family,
@@ -74,6 +74,7 @@ export default family('Old and new together', [
     },
     world: { ...strictWorld, registration: 'agent-initiated' },
     expect: [registers],
+    records: [agentNamesNoToken],
   }),
   scenario('up/old-to-new', {
     story:

@@ -1,6 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readEdgeRecord, recordHead, type TlsOutcome } from './record.ts';
+import { PRINT_RECORD, readEdgeRecord, recordHead, type TlsOutcome, wholeRecord } from './record.ts';
 
 /** A property has many cases, and the machine may be busy with clusters. */
 const PROPERTY_TIMEOUT_MS = 30_000;
@@ -315,6 +319,39 @@ describe('readEdgeRecord', () => {
           })),
         );
       }),
+    );
+  });
+});
+
+describe('wholeRecord', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'ftls-record-')), 'edge.log');
+  const print = () => execFileSync('sh', ['-c', PRINT_RECORD, 'sh', file], { encoding: 'utf8' });
+
+  it.each(['', 'one\n', 'one\n\n{"two":2}\n'])('is the record as the script prints it: %j', text => {
+    writeFileSync(file, text);
+    expect(wholeRecord(print())).toBe(text.trimEnd());
+  });
+
+  it('leaves out a line that is being written', () => {
+    writeFileSync(file, 'one\nhal');
+    expect(wholeRecord(print())).toBe('one');
+  });
+
+  it('is none where lines are missing, wherever they were lost', () => {
+    const lines = fc.array(fc.string({ unit: fc.constantFrom('a', '{', '"', ' x'), minLength: 1 }), {
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(lines, fc.nat(), fc.nat(), (kept, from, count) => {
+        writeFileSync(file, kept.map(line => `${line}\n`).join(''));
+        const printed = print().split('\n');
+        const at = from % printed.length;
+        const cut = printed.toSpliced(at, 1 + (count % (printed.length - at)));
+        // The last is what split makes of the final line end.
+        if (at === printed.length - 1) return;
+        expect(wholeRecord(cut.join('\n'))).toBeUndefined();
+      }),
+      { numRuns: 20 },
     );
   });
 });

@@ -95,6 +95,16 @@ export function recordHead(listeners: readonly Pick<ListenerSpec, 'name' | 'port
     .join('');
 }
 
+/** The shell script that prints the record `$1`, and behind it how many lines it has. */
+export const PRINT_RECORD = 'lines=$(wc -l < "$1") && head -n "$lines" "$1" && echo "end of $lines lines"';
+
+/** A record as {@link PRINT_RECORD} prints it, without what stands behind it; undefined where lines are missing. */
+export function wholeRecord(text: string): string | undefined {
+  const lines = text.trimEnd().split('\n');
+  const said = /^end of (\d+) lines$/.exec(lines.at(-1) ?? '')?.[1];
+  return said !== undefined && Number(said) === lines.length - 1 ? lines.slice(0, -1).join('\n') : undefined;
+}
+
 /**
  * Reads the edge's record. Never throws: what it does not understand is kept in `unread`.
  * @param text the head, and then what nginx wrote by the configuration of this folder, with its clock at UTC.

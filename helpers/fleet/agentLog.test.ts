@@ -11,6 +11,13 @@ test('the last refusal counts, without its time', () => {
   expect(refusal).not.toContain('2026');
 });
 
+test('a request that came through takes the word from the refusals before it', () => {
+  const word = agentWord([refused('x509: unknown'), waiting, waiting].join('\n'));
+  expect(word).toMatchObject({ refusals: 0, forbidden: { times: 2 } });
+  expect(word.refusal).toBeUndefined();
+  expect(agentWord([waiting, refused('x509: unknown')].join('\n')).refusal).toContain('x509: unknown');
+});
+
 test('success is told', () => {
   expect(agentWord('level=info msg="successfully registered with upstream cluster"').success).toContain(
     'successfully registered',

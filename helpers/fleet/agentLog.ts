@@ -22,9 +22,9 @@ export async function readAgentLog(
 
 /** What an agent's log says of its registration. */
 export interface AgentWord {
-  /** The last refusal to register, as the agent put it; undefined when there was none. */
+  /** The last refusal to register, as the agent put it; undefined when there was none since its request came through. */
   refusal?: string;
-  /** How often it refused. */
+  /** How often it refused since then. */
   refusals: number;
   /** Its request came through, and it looks for its credential, which is forbidden so far: how often, and its last word. */
   forbidden?: { times: number; saw: string };
@@ -38,10 +38,12 @@ export interface AgentWord {
  */
 export function agentWord(log: string): AgentWord {
   const lines = log.split('\n');
-  const forbidden = lines.filter(line => /Waiting for secret .*\bforbidden\b/.test(line));
-  const refusals = lines.filter(line => /failed to register agent|registration failed/i.test(line));
-  const refusal = refusals.at(-1);
+  const forbidden = lines.filter(isForbidden);
   const lastForbidden = forbidden.at(-1);
+  // A request that came through is newer than the refusals before it.
+  const since = lines.slice(lines.findLastIndex(isForbidden) + 1);
+  const refusals = since.filter(line => /failed to register agent|registration failed/i.test(line));
+  const refusal = refusals.at(-1);
   const success = lines.findLast(line => /successfully registered with upstream cluster/i.test(line));
   return {
     refusals: refusals.length,
@@ -51,6 +53,10 @@ export function agentWord(log: string): AgentWord {
     }),
     ...(success !== undefined && { success: errorOfLine(success) }),
   };
+}
+
+function isForbidden(line: string): boolean {
+  return /Waiting for secret .*\bforbidden\b/.test(line);
 }
 
 /** The words of a log line without what changes from run to run: a JSON line's `error` and `msg`, else the line. */

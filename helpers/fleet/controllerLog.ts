@@ -20,17 +20,3 @@ export async function readControllerLogs(upstream: KubeClient, since: number): P
   );
   return logs.join('\n');
 }
-
-/**
- * Why the controller did not bring a change of its config to a cluster, by its own words; undefined where it says nothing
- * of that. It looks once, and a look that fails is not repeated (seen: Fleet 0.16.1).
- */
-export function configChangeLost(log: string, { workspace, name }: { workspace: string; name: string }) {
-  const line = log
-    .split('\n')
-    .findLast(
-      text =>
-        text.includes(`${workspace}/${name}: could not check for config changes`) && text.includes('error='),
-    );
-  return line === undefined ? undefined : /error="((?:[^"\\]|\\.)*)"/.exec(line)?.[1]?.replaceAll('\\"', '"');
-}

@@ -26,12 +26,13 @@ test('what the network or a busy API server did passes', () => {
 test('a credential that stays forbidden after the grant is final, one that is late is not, however long before it', () => {
   const forbidden = (times: number) => ({ refusals: 0, forbidden: { times, saw: 'Waiting: forbidden' } });
   const grant = new Grant();
-  expect(grant.look({ granted: false }, forbidden(40)).refusal).toBeUndefined();
-  expect(grant.look({ granted: true }, forbidden(50)).refusal).toBeUndefined();
-  expect(grant.look({ granted: true }, forbidden(64)).refusal).toBeUndefined();
-  const stuck = grant.look({ granted: true }, forbidden(65));
-  expect(stuck.refusal).toBe('Waiting: forbidden');
-  expect(isFinal(stuck)).toBe(true);
+  expect(grant.look({ granted: false }, forbidden(40)).lost).toBe(false);
+  expect(grant.look({ granted: true }, forbidden(50)).lost).toBe(false);
+  expect(grant.look({ granted: true }, forbidden(64)).word.refusal).toBeUndefined();
+  const { word, lost } = grant.look({ granted: true }, forbidden(65));
+  expect(lost).toBe(true);
+  expect(word.refusal).toBe('Waiting: forbidden');
+  expect(isFinal(word)).toBe(true);
 });
 
 test('a refusal of the agent says more than a credential that is forbidden', () => {
@@ -41,5 +42,5 @@ test('a refusal of the agent says more than a credential that is forbidden', () 
     { granted: true },
     { refusal: 'x509: unknown', refusals: 1, forbidden: { times: 90, saw: '' } },
   );
-  expect(seen.refusal).toBe('x509: unknown');
+  expect(seen).toMatchObject({ lost: false, word: { refusal: 'x509: unknown' } });
 });

@@ -29,14 +29,14 @@ export function awaitRegistration(watch: Watch, { patient = false } = {}): Promi
         registrationState(upstream, cluster),
         readAgentLog(downstream, cluster.agentNamespace),
       ]);
-      const word = grant.look(state, agentWord(log));
+      const { word, lost } = grant.look(state, agentWord(log));
       if (word.success !== undefined && state.granted && state.clusterNamespace !== '') {
         return { done: true, value: { registered: true, state, word } };
       }
       const saw = word.refusal ?? (state.importMessage || 'no word of the agent');
       if (word.refusal === undefined || !isFinal(word)) return { done: false, saw };
       const value = { registered: false, state, word };
-      return patient ? { done: false, saw, instead: value } : { done: true, value };
+      return patient && !lost ? { done: false, saw, instead: value } : { done: true, value };
     },
   );
 }
@@ -52,13 +52,15 @@ const FORBIDDEN_AFTER_GRANT = 15;
 export class Grant {
   #before: number | undefined;
 
-  /** The agent's word at this look: with a refusal where its credential stays forbidden. */
-  look({ granted }: Pick<RegistrationState, 'granted'>, word: AgentWord): AgentWord {
+  /**
+   * The agent's word at this look, and whether its credential is lost: that is a refusal then.
+   */
+  look({ granted }: Pick<RegistrationState, 'granted'>, word: AgentWord): { word: AgentWord; lost: boolean } {
     const { times = 0, saw = '' } = word.forbidden ?? {};
     if (granted) this.#before ??= times;
     const since = this.#before === undefined ? 0 : times - this.#before;
-    if (word.refusal !== undefined || since < FORBIDDEN_AFTER_GRANT) return word;
-    return { ...word, refusal: saw, refusals: since };
+    const lost = word.refusal === undefined && since >= FORBIDDEN_AFTER_GRANT;
+    return { word: lost ? { ...word, refusal: saw, refusals: since } : word, lost };
   }
 }
 
