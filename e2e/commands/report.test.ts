@@ -45,14 +45,23 @@ test('joins runs, shows the table of both, and ends as one run of all of it woul
   expect(JSON.parse(await readFile(join(out, 'verdicts.json'), 'utf8')).run.parts).toHaveLength(2);
 });
 
-test('ends with 2 and one line when it is used wrongly or the results cannot be read', async () => {
+test('takes the run of a single machine as well: a script need not count them', async () => {
+  const out = join(folder, 'one');
+  const { exitCode } = await report('--merge', green, '--out', out);
+  expect(exitCode).toBe(0);
+  const { run, verdicts } = JSON.parse(await readFile(join(out, 'verdicts.json'), 'utf8'));
+  expect([run.id, run.parts.length, verdicts.length]).toEqual(['run2', 1, 2]);
+});
+
+test('ends with 2 and one line when it is used wrongly or the results cannot be read', {
+  timeout: 30_000,
+}, async () => {
   const foreign = join(folder, 'foreign.json');
   await writeFile(foreign, JSON.stringify({ ...exampleResults(), schema: 7 }));
   for (const [words, line] of [
     [[green, red], /^without --merge the reports of one run are made again, in its own folder\. /],
     [[green, '--out', folder], /^without --merge /],
-    [['--merge', green, red], /^--merge wants two runs or more, and a folder /],
-    [['--merge', green, '--out', folder], /^--merge wants two runs or more, /],
+    [['--merge', green, red], /^--merge wants a folder for what becomes of the runs\. /],
     [
       ['--merge', green, foreign, '--out', folder],
       /^\S+foreign\.json is of schema version 7, and this fleet-tls reads/,

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { annotations } from '../../helpers/report/annotations.ts';
 import { exitStatus } from '../../helpers/report/exitStatus.ts';
 import { table } from '../../helpers/report/table.ts';
 import { terminalColours } from '../../helpers/report/terminalColours.ts';
@@ -18,7 +19,13 @@ export async function runCommand(options: RunOptions, write: (line: string) => v
   return performRun({ scenarios, options }, write, ({ results, folder, interrupted }) => {
     write('');
     write(table(results, { colours: terminalColours() }));
+    for (const line of onGitHub() ? annotations(results) : []) write(line);
     write(`Results: ${relative(process.cwd(), folder)} (report.html, verdicts.json, junit.xml, summary.md)`);
     return exitStatus(results.verdicts, { staleRecords: options.staleRecords, interrupted });
   });
+}
+
+/** GitHub sets it in every job. */
+function onGitHub(): boolean {
+  return process.env.GITHUB_ACTIONS === 'true';
 }

@@ -38,6 +38,7 @@ test.each([
     'pairs two mutants, or one with none',
   ],
   ['a role that there is not', { fleet: 'standin' as const, pairs: ['older'] }, 'there is no pair "older"'],
+  ['local Fleet without charts', { fleet: 'local' as const }, 'no charts were given'],
   ['charts that are none', { charts: ['/nowhere'] }, "is no folder of Fleet's charts"],
 ])('%s is refused before anything starts', (_, change, message) => {
   expect(() => checkRequest({ ...options, ...change })).toThrow(message);

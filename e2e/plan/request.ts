@@ -1,5 +1,6 @@
 import { readChartFolder } from '../../helpers/fleet/releases/chartFolder.ts';
 import { STANDIN_VERSIONS } from '../../helpers/fleet/releases/standin.ts';
+import { HarnessError } from '../../helpers/process/errors.ts';
 import type { RunOptions } from '../options.ts';
 import { choosePairs, parsePair } from './pairs.ts';
 import { asksForStandin, standinVersions } from './standin.ts';
@@ -9,7 +10,8 @@ import { asksForStandin, standinVersions } from './standin.ts';
  * @throws HarnessError `usage` or `config`
  */
 export function checkRequest(options: RunOptions): void {
-  const { charts, pairs, pair } = options;
+  const { charts, pairs, pair, fleet } = options;
+  if (fleet === 'local' && charts.length === 0) throw chartsMissing();
   const folders = charts.map(readChartFolder);
   const request = { roles: pairs, given: pair };
   if (asksForStandin(options)) {
@@ -24,4 +26,12 @@ export function checkRequest(options: RunOptions): void {
     // Whether such releases are published shows only when they are fetched.
     pair.forEach(parsePair);
   }
+}
+
+/** The Fleet of this machine was asked for, and nobody said where it is. */
+export function chartsMissing(): HarnessError {
+  return new HarnessError('usage', {
+    message: 'local Fleet was asked for, but no charts were given',
+    cure: 'Give the folder of its charts with --charts <folder>',
+  });
 }

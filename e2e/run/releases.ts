@@ -3,10 +3,10 @@ import { localReleases } from '../../helpers/fleet/releases/local.ts';
 import { registryReleases } from '../../helpers/fleet/releases/registry.ts';
 import { standinReleases } from '../../helpers/fleet/releases/standin.ts';
 import type { Context } from '../../helpers/process/context.ts';
-import { HarnessError } from '../../helpers/process/errors.ts';
 import { registryAnswers } from '../../helpers/supply/registry.ts';
 import type { FleetChoice, RunOptions } from '../options.ts';
 import { DEFAULT_VERSIONS } from '../plan/defaultVersions.ts';
+import { chartsMissing } from '../plan/request.ts';
 import { asksForStandin, standinVersions, versionsOfPairs } from '../plan/standin.ts';
 
 /** The releases of a run, and how they were come by. */
@@ -24,12 +24,7 @@ export async function chooseReleases(run: Context, options: RunOptions): Promise
   const { fleet, why } = await chooseFleet(run, options);
   switch (fleet) {
     case 'local':
-      if (options.charts.length === 0) {
-        throw new HarnessError('usage', {
-          message: 'local Fleet was asked for, but no charts were given',
-          cure: 'Give the folder of its charts with --charts <folder>',
-        });
-      }
+      if (options.charts.length === 0) throw chartsMissing();
       return {
         releases: await localReleases(options.charts, run.signal),
         what: 'local charts and images',

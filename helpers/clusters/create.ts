@@ -1,5 +1,4 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Context } from '../process/context.ts';
 import { asHarnessError, HarnessError } from '../process/errors.ts';
 import type { Step } from '../process/progress.ts';
@@ -9,7 +8,7 @@ import type { Cluster, ClusterSpec } from './cluster.ts';
 import { dockerLines } from './docker.ts';
 import { clusterFailure } from './failure.ts';
 import { kindConfig } from './kindConfig.ts';
-import { withServer } from './kubeconfig.ts';
+import { kubeconfigFiles, withServer } from './kubeconfig.ts';
 import { clusterName, nodeName } from './names.ts';
 import { checkBeforeCreation } from './preflight.ts';
 import { removeCluster } from './remove.ts';
@@ -92,7 +91,7 @@ async function create(facts: {
   step: Step;
 }): Promise<Cluster> {
   const { context, spec, options, name, signal } = facts;
-  const kubeconfig = join(context.privateDir, `${spec.role}.kubeconfig`);
+  const { own: kubeconfig } = kubeconfigFiles(context.privateDir, spec.role);
   if (signal.aborted) throw interrupted(name);
   const args = [
     'create',
@@ -146,7 +145,7 @@ async function describe(facts: {
   const { context, spec, network, name, kubeconfig } = facts;
   const node = nodeName(name);
   const internalUrl = `https://${node}:6443`;
-  const internalKubeconfig = join(context.privateDir, `${spec.role}.internal.kubeconfig`);
+  const { internal: internalKubeconfig } = kubeconfigFiles(context.privateDir, spec.role);
   chmodSync(kubeconfig, 0o600);
   writeFileSync(internalKubeconfig, withServer(readFileSync(kubeconfig, 'utf8'), internalUrl), {
     mode: 0o600,

@@ -1,6 +1,7 @@
+import { matchesGlob } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { withServer } from './kubeconfig.ts';
+import { kubeconfigFiles, withServer } from './kubeconfig.ts';
 
 const kubeconfig = {
   apiVersion: 'v1',
@@ -10,6 +11,11 @@ const kubeconfig = {
   ],
   users: [{ name: 'kind-a', user: { 'client-key-data': 'S0VZ' } }],
 };
+
+test("of a cluster's kubeconfigs, the one that a person cannot use is not among those that a person takes", () => {
+  const { own, internal } = kubeconfigFiles('/runs/a', 'upstream-u1');
+  expect([own, internal].map(file => matchesGlob(file, '/runs/a/*.kubeconfig'))).toEqual([true, false]);
+});
 
 test('only the address of the API server changes', () => {
   const changed = parse(withServer(stringify(kubeconfig), 'https://a-control-plane:6443'));

@@ -1,9 +1,18 @@
+import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { HarnessError } from '../process/errors.ts';
 
 /** The part of a kubeconfig that says where the API server is. */
 interface KubeconfigClusters {
   clusters?: { cluster: { server: string } }[];
+}
+
+/**
+ * Where the kubeconfigs of a cluster lie: that for this machine, and that for what runs in Docker beside it. A person
+ * takes all of `*.kubeconfig` together, and kubectl then the first that names a cluster: the second is none of them.
+ */
+export function kubeconfigFiles(folder: string, role: string): { own: string; internal: string } {
+  return { own: join(folder, `${role}.kubeconfig`), internal: join(folder, `${role}.kubeconfig.internal`) };
 }
 
 /**

@@ -1,5 +1,12 @@
 import { type Cell, cellsOf } from './matrix.ts';
-import { noticeOf, type PairFacts, type Results, type VerdictFacts, type WitnessFacts } from './results.ts';
+import {
+  noticeOf,
+  type PairFacts,
+  type Results,
+  titleOf,
+  type VerdictFacts,
+  type WitnessFacts,
+} from './results.ts';
 import { escapeMarkup } from './text.ts';
 import { isRed, type StaleRecords } from './verdict.ts';
 
@@ -30,7 +37,7 @@ export function junit(results: Results): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     ...(notice === undefined ? [] : [`<!-- ${notice} -->`]),
-    `<testsuites${attributes({ name: named('fleet-tls-e2e', notice), ...totals(cases) })}>`,
+    `<testsuites${attributes({ name: titleOf('fleet-tls-e2e', results), ...totals(cases) })}>`,
     ...suites,
     '</testsuites>',
     '',
@@ -51,7 +58,7 @@ function outcomeOf({ judged }: Cell, run: { staleRecords: StaleRecords; interrup
 }
 
 function suite(pair: PairFacts, cases: TestCase[], results: Results): string {
-  const name = named(pair.id, noticeOf(results));
+  const name = titleOf(pair.id, results);
   const properties = {
     role: pair.role,
     supply: results.run.supply.strategy,
@@ -104,11 +111,6 @@ function totals(cases: TestCase[]): Record<string, string> {
     skipped: count('skipped'),
     time: seconds(cases.reduce((sum, { cell }) => sum + (cell.judged?.seconds ?? 0), 0)),
   };
-}
-
-/** A suite's and a case's class name are what CI systems show: the notice has to stand there. */
-function named(name: string, notice: string | undefined): string {
-  return notice === undefined ? name : `STAND-IN, not Fleet: ${name}`;
 }
 
 function seconds(value: number): string {

@@ -122,7 +122,7 @@ function runOf(
   parts: readonly PartFacts[],
   verdicts: readonly VerdictFacts[],
 ): RunFacts {
-  const [first] = runs;
+  const [first, ...others] = runs;
   if (!first) throw unfit('no run is given', 'Give the results of at least one run');
   const judged = new Set(verdicts.map(({ scenario, pair }) => JSON.stringify([scenario, pair])));
   const lacksSome = runs.some(
@@ -132,7 +132,7 @@ function runOf(
   );
   return {
     ...partOf(first.run),
-    id: `${first.run.id}+${runs.length - 1}`,
+    id: others.length === 0 ? first.run.id : `${first.run.id}+${others.length}`,
     startedAt: parts.map(({ startedAt }) => startedAt).toSorted()[0] ?? first.run.startedAt,
     endedAt:
       parts

@@ -156,3 +156,8 @@ export function noticeOf({ run, pairs }: Pick<Results, 'run' | 'pairs'>): string
     run.fleet === 'stand-in' || pairs.some(({ controller, agent }) => controller.standin || agent.standin);
   return standin ? STAND_IN_NOTICE : undefined;
 }
+
+/** A name as CI systems show it, by itself and far from any page: in a stand-in run it has to say so. */
+export function titleOf(name: string, results: Pick<Results, 'run' | 'pairs'>): string {
+  return noticeOf(results) === undefined ? name : `STAND-IN, not Fleet: ${name}`;
+}
