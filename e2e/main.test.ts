@@ -27,6 +27,11 @@ test.each([
     ['run', '--pair', 'standin:0.16+crash-lop/standin:0.16+crash-lop'],
     'there is no mutant "crash-lop". Did you mean crash-loop?',
   ],
+  [['run', 'op/indx-public'], 'there is no scenario "op/indx-public". Did you mean op/index-public?'],
+  [['run', '--pairs', 'nwe'], 'there is no pair "nwe". Did you mean new?'],
+  [['explain', 'opp'], 'there is no scenario "opp". Did you mean op?'],
+  [['explain'], "missing required argument 'ids'"],
+  [['lsit'], "unknown command 'lsit'"],
   [['run', '--pair', 'standin:0.16+crash-loop/standin:0.16'], 'pairs two mutants, or one with none'],
 ])('fleet-tls %j is wrong use: 2, one line that says why, and nothing is started', async (args, why) => {
   const { exitCode, said, left } = await fleetTls(...args);

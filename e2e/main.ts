@@ -2,6 +2,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { asHarnessError, exitStatusOf } from '../helpers/process/errors.ts';
 import type { CompareFlags } from './commands/compare.ts';
+import type { ExplainFlags } from './commands/explain.ts';
+import type { ListFlags } from './commands/list.ts';
 import type { ProveOptions } from './commands/prove.ts';
 import type { ReportFlags } from './commands/report.ts';
 import { defaultRunOptions, type RunOptions } from './options.ts';
@@ -120,6 +122,27 @@ export function commandLine(setStatus: (status: number) => void): Command {
     .action(async (runs: string[], flags: ReportFlags) => {
       const { reportCommand } = await import('./commands/report.ts');
       setStatus(await reportCommand(runs, flags, write));
+    });
+
+  program
+    .command('list')
+    .description('list scenarios: what must hold')
+    .argument('[ids...]', 'scenario ids or families (op); the whole tier by default')
+    .addOption(tierOption().default('soak'))
+    .option('--json', 'as JSON, for machines')
+    .action(async (ids: string[], flags: ListFlags) => {
+      const { listCommand } = await import('./commands/list.ts');
+      setStatus(listCommand(ids, flags, write));
+    });
+
+  program
+    .command('explain')
+    .description('say what a scenario does, why, and what each version of Fleet is known to do')
+    .argument('<ids...>', 'scenario ids (op/index-public) or families (op)')
+    .option('--json', 'as JSON, for machines')
+    .action(async (ids: string[], flags: ExplainFlags) => {
+      const { explainCommand } = await import('./commands/explain.ts');
+      setStatus(explainCommand(ids, flags, write));
     });
 
   program

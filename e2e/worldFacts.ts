@@ -151,7 +151,8 @@ const FLAWS: Record<CertificateFlaw, string> = {
   'missing-intermediate': 'sent without the intermediate',
 };
 
-function changeInWords(change: Change): string {
+/** A change in a living world, in words. */
+export function changeInWords(change: Change): string {
   switch (change.kind) {
     case 'agent-restarts':
       return "the agent's pod is deleted";

@@ -1,22 +1,15 @@
-import type { Results, VerdictFacts } from '../../helpers/report/results.ts';
+import type { VerdictFacts } from '../../helpers/report/results.ts';
 import { VERDICTS } from '../../helpers/report/verdict.ts';
 import type { Family } from '../../scenarios/vocabulary/index.ts';
+import { type KeptRun, newestVerdicts } from './keptRuns.ts';
 
-/** A committed run on real Fleet. */
-export interface KeptRun {
-  /** Its folder below docs/real-fleet. */
-  folder: string;
-  results: Results;
-}
-
-/** The page `docs/real-fleet/README.md`: for each scenario and pair the verdict of the newest run that has it. */
+/**
+ * The page `docs/real-fleet/README.md`: for each scenario and pair the verdict of the newest run that has it.
+ * @param runs oldest first.
+ */
 export function realFleetPage(families: readonly Family[], runs: readonly KeptRun[]): string {
-  const sorted = runs.toSorted((a, b) => a.results.run.startedAt.localeCompare(b.results.run.startedAt));
-  const pairs = [...new Set(sorted.flatMap(({ results }) => results.pairs.map(({ id }) => id)))];
-  const newest = new Map<string, VerdictFacts>();
-  for (const { results } of sorted) {
-    for (const verdict of results.verdicts) newest.set(`${verdict.scenario} ${verdict.pair}`, verdict);
-  }
+  const pairs = [...new Set(runs.flatMap(({ results }) => results.pairs.map(({ id }) => id)))];
+  const newest = newestVerdicts(runs);
   return [
     '# Runs on real Fleet',
     '<!-- Written by `npm run docs` from the verdicts.json of the folders beside it. A test holds it to them. -->',
@@ -33,11 +26,11 @@ export function realFleetPage(families: readonly Family[], runs: readonly KeptRu
         row(['scenario', ...pairs]),
         row(['---', ...pairs.map(() => '---')]),
         ...scenarios.map(({ id }) =>
-          row([`\`${id}\``, ...pairs.map(pair => cell(newest.get(`${id} ${pair}`)))]),
+          row([`\`${id}\``, ...pairs.map(pair => cell(newest.get(id)?.get(pair)))]),
         ),
       ].join('\n'),
     ),
-    ['## The runs', '', ...sorted.map(runLine)].join('\n'),
+    ['## The runs', '', ...runs.map(runLine)].join('\n'),
     '',
   ].join('\n\n');
 }

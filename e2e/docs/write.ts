@@ -1,13 +1,13 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Results } from '../../helpers/report/results.ts';
 import { families } from '../../scenarios/index.ts';
 import { mutants } from '../../scenarios/mutants.ts';
 import { notBuilt } from '../../scenarios/notBuilt.ts';
 import type { ProofResults } from '../prove/results.ts';
 import { cataloguePage } from './catalogue.ts';
+import { keptRuns } from './keptRuns.ts';
 import { mutantsPage } from './mutants.ts';
-import { type KeptRun, realFleetPage } from './realFleet.ts';
+import { realFleetPage } from './realFleet.ts';
 
 const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
 
@@ -25,14 +25,6 @@ export function generatedPages(): Map<string, string> {
     ],
     ['real-fleet/README.md', realFleetPage(families, keptRuns())],
   ]);
-}
-
-function keptRuns(): KeptRun[] {
-  const runs = readdirSync(`${DOCS}real-fleet`, { withFileTypes: true }).filter(entry => entry.isDirectory());
-  return runs.map(({ name }) => ({
-    folder: name,
-    results: JSON.parse(readFileSync(`${DOCS}real-fleet/${name}/verdicts.json`, 'utf8')) as Results,
-  }));
 }
 
 /** The kill table of the last proof that was kept. */

@@ -1,10 +1,7 @@
-import { closestMatch } from 'leven';
 import { versionName, withoutMutant } from '../../helpers/fleet/version.ts';
 import { HarnessError } from '../../helpers/process/errors.ts';
 import { type Mutant, mutants } from '../../scenarios/mutants.ts';
-
-/** How far a name may be from the one that was meant. */
-const MOST_SLIPS = 5;
+import { suggestion } from './suggest.ts';
 
 /**
  * The mutants of these names, all where none is named.
@@ -14,10 +11,9 @@ export function chooseMutants(names: readonly string[], all: readonly Mutant[] =
   for (const name of names) {
     if (all.some(mutant => mutant.name === name)) continue;
     const known = all.map(mutant => mutant.name);
-    const meant = closestMatch(name, known, { maxDistance: MOST_SLIPS });
     throw new HarnessError('usage', {
       message: `there is no mutant "${name}"`,
-      cure: `${meant === undefined ? '' : `Did you mean ${meant}? `}Known are: ${known.join(', ')}`,
+      cure: `${suggestion(name, known)}Known are: ${known.join(', ')}`,
     });
   }
   return all.filter(({ name }) => names.length === 0 || names.includes(name));

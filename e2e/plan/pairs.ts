@@ -8,9 +8,14 @@ import {
 } from '../../helpers/fleet/version.ts';
 import { HarnessError } from '../../helpers/process/errors.ts';
 import type { PairVersions } from './plan.ts';
+import { suggestion } from './suggest.ts';
+
+const ROLES = ['old', 'new', 'skew'] as const;
+
+type Role = (typeof ROLES)[number];
 
 /** Why a pair is run. */
-export type PairRole = 'old' | 'new' | 'skew' | 'given';
+export type PairRole = Role | 'given';
 
 /** A pair of releases, or of what is known of them so far. */
 export interface Pair<R extends Versioned = Release> extends PairVersions {
@@ -48,24 +53,17 @@ export function choosePairs<R extends Versioned>(
   const sorted = releases.toSorted((a, b) => compareVersions(a.version, b.version));
   const oldRelease = sorted.findLast(({ version }) => inRange(version, OLD));
   const newRelease = sorted.findLast(({ version }) => !inRange(version, OLD));
-  const roles: Record<string, [R | undefined, R | undefined]> = {
+  const sidesOf: Record<Role, [R | undefined, R | undefined]> = {
     old: [oldRelease, oldRelease],
     new: [newRelease, newRelease],
     skew: [newRelease, oldRelease],
   };
   const pairs: Pair<R>[] = [];
   const left: string[] = [];
-  for (const role of request.roles) {
-    const sides = roles[role];
-    if (sides === undefined) {
-      throw new HarnessError('usage', {
-        message: `there is no pair "${role}"`,
-        cure: 'Known are: old, new, skew',
-      });
-    }
-    const [controller, agent] = sides;
+  for (const role of demandRoles(request.roles)) {
+    const [controller, agent] = sidesOf[role];
     if (controller !== undefined && agent !== undefined) {
-      pairs.push(pairOf(releases, [controller, agent], role as PairRole));
+      pairs.push(pairOf(releases, [controller, agent], role));
     } else {
       const lacking = [oldRelease ? '' : 'before 0.13', newRelease ? '' : 'from 0.13 on'].filter(
         part => part !== '',
@@ -80,6 +78,18 @@ export function choosePairs<R extends Versioned>(
     });
   }
   return { pairs, left };
+}
+
+/** The roles that are asked for. @throws HarnessError `usage` for one that there is not. */
+export function demandRoles(asked: readonly string[]): Role[] {
+  return asked.map(text => {
+    const role = ROLES.find(known => known === text);
+    if (role !== undefined) return role;
+    throw new HarnessError('usage', {
+      message: `there is no pair "${text}"`,
+      cure: `${suggestion(text, ROLES)}Known are: ${ROLES.join(', ')}`,
+    });
+  });
 }
 
 function givenPair<R extends Versioned>(releases: readonly R[], text: string): Pair<R> {
@@ -111,7 +121,10 @@ function find<R extends Versioned>(releases: readonly R[], version: string): R {
   if (found === undefined) {
     throw new HarnessError('usage', {
       message: `there is no release ${versionName(version)} here`,
-      cure: `Known are: ${versionsOf(releases)}; give more with --charts <folder>`,
+      cure: `${suggestion(
+        versionName(version),
+        releases.map(known => versionName(known.version)),
+      )}Known are: ${versionsOf(releases)}; give more with --charts <folder>`,
     });
   }
   return found;

@@ -2,7 +2,7 @@ import { readChartFolder } from '../../helpers/fleet/releases/chartFolder.ts';
 import { STANDIN_VERSIONS } from '../../helpers/fleet/releases/standin.ts';
 import { HarnessError } from '../../helpers/process/errors.ts';
 import type { RunOptions } from '../options.ts';
-import { choosePairs, parsePair } from './pairs.ts';
+import { choosePairs, demandRoles, parsePair } from './pairs.ts';
 import { asksForStandin, standinVersions } from './standin.ts';
 
 /**
@@ -24,6 +24,7 @@ export function checkRequest(options: RunOptions): void {
     choosePairs(folders, request);
   } else {
     // Whether such releases are published shows only when they are fetched.
+    demandRoles(pairs);
     pair.forEach(parsePair);
   }
 }
