@@ -28,9 +28,10 @@ test.each([
     'there is no mutant "crash-lop". Did you mean crash-loop?',
   ],
   [['run', 'op/indx-public'], 'there is no scenario "op/indx-public". Did you mean op/index-public?'],
-  [['run', '--pairs', 'nwe'], 'there is no pair "nwe". Did you mean new?'],
+  [['run', '--pairs', 'skw'], 'there is no pair "skw". Did you mean skew?'],
   [['explain', 'opp'], 'there is no scenario "opp". Did you mean op?'],
   [['explain'], "missing required argument 'ids'"],
+  [['doctor', '--pair', '0.16.1/0.12.4', '--tier', 'every'], 'Allowed choices are core, full, soak'],
   [['lsit'], "unknown command 'lsit'"],
   [['run', '--pair', 'standin:0.16+crash-loop/standin:0.16'], 'pairs two mutants, or one with none'],
 ])('fleet-tls %j is wrong use: 2, one line that says why, and nothing is started', async (args, why) => {

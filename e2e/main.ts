@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { asHarnessError, exitStatusOf } from '../helpers/process/errors.ts';
 import type { CompareFlags } from './commands/compare.ts';
@@ -6,18 +7,20 @@ import type { ExplainFlags } from './commands/explain.ts';
 import type { ListFlags } from './commands/list.ts';
 import type { ProveOptions } from './commands/prove.ts';
 import type { ReportFlags } from './commands/report.ts';
+import { OF_PROVE, runOptions, tierOption } from './config/runOptions.ts';
 import { defaultRunOptions, type RunOptions } from './options.ts';
 
 const write = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-function gather(value: string, before: string[] | undefined): string[] {
-  return [...(before ?? []), value];
+function packageVersion(): string {
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 }
 
-function words(value: string): string[] {
-  return value.split(',').map(word => word.trim());
+/** Examples below the help of a command. */
+function examples(...lines: string[]): string {
+  return ['', 'Examples:', ...lines.map(line => `  npm run fleet-tls -- ${line}`)].join('\n');
 }
 
 function factor(value: string): number {
@@ -29,53 +32,33 @@ function factor(value: string): number {
 /** The command `fleet-tls`. Each subcommand loads what it needs when it is called, so that help answers at once. */
 export function commandLine(setStatus: (status: number) => void): Command {
   const defaults = defaultRunOptions();
-  const tierOption = () =>
-    new Option('--tier <tier>', 'core, full or soak')
-      .choices(['core', 'full', 'soak'])
-      .default(defaults.tier);
-  const supplyOption = () =>
-    new Option('--supply <choice>', 'where cluster images and tools come from')
-      .choices(['auto', 'registry', 'source', 'local'])
-      .default(defaults.supply);
   const program = new Command('fleet-tls')
     .description("With agentTLSMode strict: is Rancher Fleet's registration secure, and do HelmOps deploy?")
+    .version(packageVersion(), '-V, --version', 'say the version of this harness')
+    .helpCommand('help [command]', 'the help of a command')
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ writeErr: text => process.stderr.write(text) });
 
-  program
+  const run = program
     .command('run')
     .description('run scenarios over pairs of controller and agent, and report')
     .argument('[ids...]', 'scenario ids (op/index-public) or families (op); the whole tier by default')
-    .addOption(tierOption())
-    .option('--pairs <roles>', 'which pairs: old, new, skew, with commas', words, defaults.pairs)
-    .option('--pair <controller/agent>', 'a pair by its versions, as 0.16.1/0.12.4; may be repeated', gather)
-    .option(
-      '--charts <folder>',
-      "Fleet's unpacked charts, as [<version>=]<folder>; may be repeated (FLEET_TLS_CHARTS)",
-      gather,
-    )
-    .addOption(
-      new Option('--fleet <choice>', 'which Fleet is tried')
-        .choices(['auto', 'registry', 'local', 'standin'])
-        .default(defaults.fleet),
-    )
-    .addOption(supplyOption())
-    .addOption(
-      new Option('--stale-records <what>', 'a record whose defect is gone')
-        .choices(['ignore', 'error'])
-        .default(defaults.staleRecords),
-    )
-    .option('--results <folder>', 'the folder that gets a folder for each run', defaults.results)
-    .option('--keep-docker', 'leave a Docker daemon that the harness started running', defaults.keepDocker)
-    .option('--keep', 'leave clusters and edge standing, to be looked at', defaults.keep)
-    .option('--verbose', 'tell a failure with all that lay beneath it', defaults.verbose)
-    .action(async (ids: string[], flags: Partial<RunOptions>) => {
-      const { runCommand } = await import('./commands/run.ts');
-      setStatus(await runCommand({ ...defaults, ...flags, ids }, write));
-    });
+    .addHelpText(
+      'after',
+      examples(
+        'run op/index-public --pairs old',
+        'run --charts ../fleet/charts',
+        'run --tier full --charts a:b --pair 0.16.1/0.12.4',
+      ),
+    );
+  for (const option of runOptions()) run.addOption(option);
+  run.action(async (ids: string[], flags: Partial<RunOptions>) => {
+    const { runCommand } = await import('./commands/run.ts');
+    setStatus(await runCommand({ ...defaults, ...flags, ids }, write));
+  });
 
-  program
+  const prove = program
     .command('prove')
     .description(
       'prove the harness: which scenario catches which defect of a mutated stand-in, and by what reason',
@@ -86,16 +69,12 @@ export function commandLine(setStatus: (status: number) => void): Command {
       'try all scenarios of the tier with each, and not only those that have to kill it',
       false,
     )
-    .addOption(tierOption())
-    .addOption(supplyOption())
-    .option('--results <folder>', 'the folder that gets a folder for each run', defaults.results)
-    .option('--keep-docker', 'leave a Docker daemon that the harness started running', defaults.keepDocker)
-    .option('--keep', 'leave clusters and edge standing, to be looked at', defaults.keep)
-    .option('--verbose', 'tell a failure with all that lay beneath it', defaults.verbose)
-    .action(async (mutants: string[], flags: Omit<ProveOptions, 'mutants'>) => {
-      const { proveCommand } = await import('./commands/prove.ts');
-      setStatus(await proveCommand({ ...flags, mutants }, write));
-    });
+    .addHelpText('after', examples('prove', 'prove store-hidden-forever', 'prove crash-loop --all'));
+  for (const option of runOptions(OF_PROVE)) prove.addOption(option);
+  prove.action(async (mutants: string[], flags: Omit<ProveOptions, 'mutants'>) => {
+    const { proveCommand } = await import('./commands/prove.ts');
+    setStatus(await proveCommand({ ...flags, mutants }, write));
+  });
 
   program
     .command('compare')
@@ -130,6 +109,7 @@ export function commandLine(setStatus: (status: number) => void): Command {
     .argument('[ids...]', 'scenario ids or families (op); the whole tier by default')
     .addOption(tierOption().default('soak'))
     .option('--json', 'as JSON, for machines')
+    .addHelpText('after', examples('list', 'list op --tier core', 'list --json'))
     .action(async (ids: string[], flags: ListFlags) => {
       const { listCommand } = await import('./commands/list.ts');
       setStatus(listCommand(ids, flags, write));
@@ -140,6 +120,7 @@ export function commandLine(setStatus: (status: number) => void): Command {
     .description('say what a scenario does, why, and what each version of Fleet is known to do')
     .argument('<ids...>', 'scenario ids (op/index-public) or families (op)')
     .option('--json', 'as JSON, for machines')
+    .addHelpText('after', examples('explain op/index-public'))
     .action(async (ids: string[], flags: ExplainFlags) => {
       const { explainCommand } = await import('./commands/explain.ts');
       setStatus(explainCommand(ids, flags, write));
@@ -153,13 +134,30 @@ export function commandLine(setStatus: (status: number) => void): Command {
       setStatus(await downCommand(write));
     });
 
-  program
+  const doctor = program
     .command('doctor')
-    .description('print every prerequisite: found, wanted, cure')
-    .action(async () => {
-      const { doctorCommand } = await import('./commands/doctor.ts');
-      setStatus(await doctorCommand(write));
+    .description(
+      'print every prerequisite (found, wanted, cure), and what options a run would have from where',
+    )
+    .option('--json', 'as JSON, for machines');
+  for (const option of runOptions()) doctor.addOption(option);
+  doctor.action(async ({ json = false }: { json?: boolean }) => {
+    const [{ doctorCommand }, { settingsOf }] = await Promise.all([
+      import('./commands/doctor.ts'),
+      import('./config/settings.ts'),
+    ]);
+    setStatus(await doctorCommand(settingsOf(doctor), { json }, write));
+  });
+
+  for (const command of [run, prove, doctor]) {
+    command.hook('preAction', async () => {
+      const [{ loadConfig }, { applyConfig }] = await Promise.all([
+        import('./config/config.ts'),
+        import('./config/settings.ts'),
+      ]);
+      applyConfig(command, await loadConfig(process.cwd()), run.options);
     });
+  }
 
   return program;
 }

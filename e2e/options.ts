@@ -31,8 +31,8 @@ export interface RunOptions {
   verbose: boolean;
 }
 
-/** What is not asked for otherwise. `FLEET_TLS_CHARTS` holds chart folders, with colons between them. */
-export function defaultRunOptions(env: NodeJS.ProcessEnv = process.env): RunOptions {
+/** What is not asked for otherwise. */
+export function defaultRunOptions(): RunOptions {
   return {
     ids: [],
     tier: 'core',
@@ -40,7 +40,7 @@ export function defaultRunOptions(env: NodeJS.ProcessEnv = process.env): RunOpti
     pair: [],
     supply: 'auto',
     fleet: 'auto',
-    charts: (env.FLEET_TLS_CHARTS ?? '').split(':').filter(folder => folder !== ''),
+    charts: [],
     staleRecords: 'ignore',
     results: 'results',
     keepDocker: false,

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { families } from '../scenarios/index.ts';
-import { defaultRunOptions } from './options.ts';
+import { optionsOfSurroundings } from './config/settings.ts';
 import { selectScenarios } from './plan/select.ts';
 import { openRun } from './run/open.ts';
 import { prepare } from './run/prepare.ts';
@@ -8,7 +8,7 @@ import { prepare } from './run/prepare.ts';
 /** Prepares a run of the core tier when vitest was started by itself (in an IDE, say) and not by the command. */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   if (project.getProvidedContext().run !== undefined) return undefined;
-  const options = defaultRunOptions();
+  const options = await optionsOfSurroundings();
   const run = openRun({ resultsRoot: options.results, write: line => process.stdout.write(`${line}\n`) });
   try {
     const { handle } = await prepare(run, { scenarios: selectScenarios(families, options), options });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultRunOptions } from '../options.ts';
 import { checkRequest } from './request.ts';
 
-const options = defaultRunOptions({});
+const options = defaultRunOptions();
 
 test('what is asked for by default can be', () => {
   expect(() => checkRequest(options)).not.toThrow();

@@ -1,0 +1,82 @@
+import { Option } from 'commander';
+import { defaultRunOptions, type RunOptions } from '../options.ts';
+
+/** An option that may be given several times, with several values in one and this between them; they replace the default. */
+function list(option: Option, separator: string, usual: readonly string[]): Option {
+  const add = (value: string, before: readonly string[]): string[] => [
+    ...(before === usual ? [] : before),
+    ...value
+      .split(separator)
+      .map(word => word.trim())
+      .filter(word => word !== ''),
+  ];
+  return option.argParser(add).default(usual);
+}
+
+/** The option for a tier, also of commands that run nothing. */
+export function tierOption(): Option {
+  return new Option('--tier <tier>', 'core, full or soak').choices(['core', 'full', 'soak']);
+}
+
+/** The options of `run` that `prove` has as well. */
+export const OF_PROVE: readonly (keyof RunOptions)[] = [
+  'tier',
+  'supply',
+  'results',
+  'keepDocker',
+  'keep',
+  'verbose',
+];
+
+/**
+ * The options of a run, with what stands for each in the environment: all, or those of these names. A flag comes before
+ * the environment, that before the configuration file, and that before the default.
+ */
+export function runOptions(names?: readonly (keyof RunOptions)[]): Option[] {
+  const defaults = defaultRunOptions();
+  const options = [
+    tierOption().env('FLEET_TLS_TIER').default(defaults.tier),
+    list(
+      new Option('--pairs <roles>', 'which pairs: old, new, skew, with commas').env('FLEET_TLS_PAIRS'),
+      ',',
+      defaults.pairs,
+    ),
+    list(
+      new Option(
+        '--pair <controller/agent>',
+        'a pair by its versions, as 0.16.1/0.12.4; may be repeated',
+      ).env('FLEET_TLS_PAIR'),
+      ',',
+      defaults.pair,
+    ),
+    list(
+      new Option(
+        '--charts <folder>',
+        "Fleet's unpacked charts, as [<version>=]<folder>; may be repeated, or with colons between them",
+      ).env('FLEET_TLS_CHARTS'),
+      ':',
+      defaults.charts,
+    ),
+    new Option('--fleet <choice>', 'which Fleet is tried')
+      .env('FLEET_TLS_FLEET')
+      .choices(['auto', 'registry', 'local', 'standin'])
+      .default(defaults.fleet),
+    new Option('--supply <choice>', 'where cluster images and tools come from')
+      .env('FLEET_TLS_SUPPLY')
+      .choices(['auto', 'registry', 'source', 'local'])
+      .default(defaults.supply),
+    new Option('--stale-records <what>', 'a record whose defect is gone')
+      .env('FLEET_TLS_STALE_RECORDS')
+      .choices(['ignore', 'error'])
+      .default(defaults.staleRecords),
+    new Option('--results <folder>', 'the folder that gets a folder for each run')
+      .env('FLEET_TLS_RESULTS')
+      .default(defaults.results),
+    new Option('--keep-docker', 'leave a Docker daemon that the harness started running').default(
+      defaults.keepDocker,
+    ),
+    new Option('--keep', 'leave clusters and edge standing, to be looked at').default(defaults.keep),
+    new Option('--verbose', 'tell a failure with all that lay beneath it').default(defaults.verbose),
+  ];
+  return options.filter(option => names?.some(name => name === option.attributeName()) ?? true);
+}
