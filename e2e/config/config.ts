@@ -8,7 +8,10 @@ import { suggestion } from '../plan/suggest.ts';
 /** The file, in the current folder, that options may stand in. */
 export const CONFIG_FILE = 'fleet-tls.config.ts';
 
-/** What that file may say: every option of `run`, by the name it has here. `export default { … } satisfies Config`. */
+/**
+ * What that file may say: every option of `run`, by the name it has here. `export default { … } satisfies Config`.
+ * @public for that file
+ */
 export type Config = Partial<Omit<RunOptions, 'ids'>>;
 
 /**

@@ -15,7 +15,11 @@ function list(option: Option, separator: string, usual: readonly string[]): Opti
 
 /** The option for a tier, also of commands that run nothing. */
 export function tierOption(): Option {
-  return new Option('--tier <tier>', 'core, full or soak').choices(['core', 'full', 'soak']);
+  return new Option('--tier <tier>', 'how much: each tier holds the ones before it').choices([
+    'core',
+    'full',
+    'soak',
+  ]);
 }
 
 /** The options of `run` that `prove` has as well. */

@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { families } from '../../scenarios/index.ts';
 import { mutants } from '../../scenarios/mutants.ts';
 import { notBuilt } from '../../scenarios/notBuilt.ts';
+import { commandLine } from '../main.ts';
 import type { ProofResults } from '../prove/results.ts';
 import { cataloguePage } from './catalogue.ts';
+import { commandPage } from './command.ts';
 import { keptRuns } from './keptRuns.ts';
 import { mutantsPage } from './mutants.ts';
 import { realFleetPage } from './realFleet.ts';
@@ -15,6 +17,7 @@ const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
 export function generatedPages(): Map<string, string> {
   return new Map([
     ['catalogue.md', cataloguePage(families, notBuilt)],
+    ['command.md', commandPage(commandLine(() => {}))],
     [
       'mutants.md',
       mutantsPage(

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { exampleResults } from '../../helpers/report/results.fixture.ts';
 import { pointLatest, writeResults } from '../../helpers/report/write.ts';
 import { commandLine } from '../main.ts';
+import { defaultRunOptions } from '../options.ts';
 import { action, ROOT, step } from './files.fixture.ts';
 import { PATIENTLY, play } from './play.fixture.ts';
 
@@ -91,16 +92,8 @@ describe("the action's run", PATIENTLY, () => {
 
   test('leaves to the command what was not given, and takes no id for a flag', async () => {
     const { results: _, ...byItself } = (await asked({})).flags;
-    expect(byItself).toEqual({
-      ...{
-        tier: 'core',
-        pairs: ['old', 'new', 'skew'],
-        fleet: 'auto',
-        supply: 'auto',
-        staleRecords: 'ignore',
-      },
-      ...{ keepDocker: false, keep: false, verbose: false },
-    });
+    const { ids: _ids, results: _results, ...defaults } = defaultRunOptions();
+    expect(byItself).toEqual(defaults);
     expect((await asked({ IDS: '--keep', VERBOSE: 'false' })).ids).toEqual(['--keep']);
   });
 

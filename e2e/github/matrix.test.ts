@@ -26,7 +26,7 @@ describe('the nightly matrix', () => {
   const { pairs, part = [] } = workflow('.github/workflows/nightly.yml').jobs.play?.strategy?.matrix ?? {};
 
   test('has every pair that a run has by itself', () => {
-    expect(pairs).toEqual(defaultRunOptions({}).pairs);
+    expect(pairs).toEqual(defaultRunOptions().pairs);
   });
 
   test('has every family, each once', () => {
