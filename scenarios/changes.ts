@@ -1,4 +1,10 @@
-import { agentNamesNoToken, secretChangeUnnoticed, storeHiddenForEver } from './records.ts';
+import {
+  agentNamesNoToken,
+  savedTrustOutlivesMode,
+  secretChangeUnnoticed,
+  secretReadDownstream,
+  storeHiddenForEver,
+} from './records.ts';
 import {
   checksIn,
   checksInOrSays,
@@ -67,7 +73,7 @@ export const modes = family('The mode changes in a living world', [
         expect: [distrustsUpstream(/certificate signed by unknown authority/)],
       },
     ],
-    records: [agentNamesNoToken],
+    records: [savedTrustOutlivesMode, agentNamesNoToken],
   }),
 ]);
 
@@ -124,7 +130,7 @@ export const healing = family('Does it heal?', [
       { change: { kind: 'credential-revoked' }, expect: [] },
       {
         change: { kind: 'agent-restarts' },
-        expect: [checksInOrSays(/secrets "fleet-agent-bootstrap" not found/)],
+        expect: [checksInOrSays(/fleet-agent-bootstrap\\?" not found/)],
       },
     ],
   }),
@@ -169,7 +175,7 @@ export const healing = family('Does it heal?', [
       },
       { change: { kind: 'secret-trust', of: 'after', trust: 'other' }, expect: [deploysOf(['after'])] },
     ],
-    records: [secretChangeUnnoticed],
+    records: [secretReadDownstream, secretChangeUnnoticed],
   }),
   scenario('heal/edge-down', {
     story:

@@ -69,6 +69,18 @@ export const ociStorageFieldsRenamed = defect({
 });
 
 /**
+ * An agent that registered in system-store mode saved no CA; once its chart is upgraded to strict and its pod restarted, it
+ * goes by what it saved: the store's CAs are trusted under strict.
+ */
+export const savedTrustOutlivesMode = defect({
+  // The oldest version that this harness looks at.
+  agent: '>=0.12.0-0',
+  reason: /^checked in after the change$/,
+  issue: 'found by this harness',
+  observed: ['0.12.4/0.12.4'],
+});
+
+/**
  * The controller resolves a range of versions, and a second reconciliation that still reads its own former state writes
  * the bundle without a version: the agent then installs the newest there is, whatever the range says. A race.
  */

@@ -22,8 +22,13 @@ export function kubeFailure(what: string, error: unknown): HarnessError {
 /** Whether a look at the API is worth another try: too many requests, the server's fault, or a broken connection. */
 export function isTransient(error: unknown): boolean {
   const cause = error instanceof HarnessError && error.code === 'kube-api' ? error.cause : error;
-  if (cause instanceof ApiFailure) return cause.status === 429 || cause.status >= 500;
+  if (cause instanceof ApiFailure) return isPutOff(cause.status);
+  if (cause instanceof ApiException) return isPutOff(cause.code);
   return CONNECTION_CODES.has(connectionCode(cause) ?? '');
+}
+
+function isPutOff(status: number): boolean {
+  return status === 429 || status >= 500;
 }
 
 /** An API's refusal without its body and headers. */

@@ -5,7 +5,9 @@ import {
   KubernetesObjectApi,
   PatchStrategy,
 } from '@kubernetes/client-node';
-import { isNotFound, kubeFailure } from './apiError.ts';
+import { HarnessError } from '../process/errors.ts';
+import { poll } from '../process/poll.ts';
+import { isNotFound, isTransient, kubeFailure } from './apiError.ts';
 
 /** A Kubernetes object as the harness writes it and reads it: nothing is assumed of spec and status. */
 export interface KubeObject {
@@ -64,13 +66,20 @@ export interface KubeClient {
 
 const FIELD_MANAGER = 'fleet-tls-e2e';
 
-/** Opens a client for the cluster of a kubeconfig's text. */
-export function connect(kubeconfig: string): KubeClient {
+/** How long a call is made again whose connection breaks, or that the API puts off (429, 5xx). */
+const PATIENCE_MS = 15_000;
+
+/**
+ * Opens a client for the cluster of a kubeconfig's text. A busy API server breaks connections off: a call that met that is
+ * made again, since none of them does more when it is made twice.
+ */
+export function connect(kubeconfig: string, { patienceMs = PATIENCE_MS } = {}): KubeClient {
   const config = new KubeConfig();
   config.loadFromString(kubeconfig);
   const core = config.makeApiClient(CoreV1Api);
   // It caches what kinds an API version has, and asks again for a kind that it does not know.
   const objects = KubernetesObjectApi.makeApiClient(config);
+  const attempt = <T>(what: string, call: () => Promise<T>) => attempts(what, call, patienceMs);
 
   return {
     apply: object =>
@@ -141,11 +150,15 @@ export function connect(kubeconfig: string): KubeClient {
   };
 }
 
-async function attempt<T>(what: string, call: () => Promise<T>): Promise<T> {
+async function attempts<T>(what: string, call: () => Promise<T>, patienceMs: number): Promise<T> {
   try {
-    return await call();
+    return await poll({ what, deadlineMs: patienceMs, tolerate: isTransient }, async () => ({
+      done: true,
+      value: await call(),
+    }));
   } catch (error) {
-    throw kubeFailure(what, error);
+    const over = error instanceof HarnessError && error.code === 'wait-expired';
+    throw kubeFailure(what, over ? error.cause : error);
   }
 }
 

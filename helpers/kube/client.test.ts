@@ -1,0 +1,66 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { connect, type KubeClient } from './client.ts';
+
+/** A client of an API server that answers so. */
+async function clientOf(answer: RequestListener, patienceMs?: number): Promise<KubeClient> {
+  const server = createServer(answer);
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const kubeconfig = {
+    'current-context': 'c',
+    clusters: [
+      { name: 'c', cluster: { server: `http://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true } },
+    ],
+    users: [{ name: 'c', user: {} }],
+    contexts: [{ name: 'c', context: { cluster: 'c', user: 'c' } }],
+  };
+  return connect(JSON.stringify(kubeconfig), { ...(patienceMs !== undefined && { patienceMs }) });
+}
+
+const pod = { namespace: 'n', name: 'p' };
+
+test('a call whose connection breaks is made again', async () => {
+  let calls = 0;
+  const client = await clientOf((request, response) => {
+    calls += 1;
+    if (calls < 3) request.socket.destroy();
+    else response.setHeader('content-type', 'text/plain').end('the log');
+  });
+  expect(await client.podLog(pod)).toBe('the log');
+  expect(calls).toBe(3);
+});
+
+test('a call that the API puts off is made again', async () => {
+  let calls = 0;
+  const client = await clientOf((_, response) => {
+    calls += 1;
+    response.statusCode = calls < 2 ? 503 : 200;
+    response.setHeader('content-type', 'text/plain').end('the log');
+  });
+  expect(await client.podLog(pod)).toBe('the log');
+});
+
+test('what does not pass is told in the end, by the API’s own words', async () => {
+  const client = await clientOf((_, response) => {
+    response.statusCode = 503;
+    response.setHeader('content-type', 'application/json').end('{"message":"etcd is away"}');
+  }, 100);
+  await expect(client.podLog(pod)).rejects.toMatchObject({
+    code: 'kube-api',
+    message: 'could not read the log of pod n/p: 503 etcd is away',
+  });
+});
+
+test('a refusal is told at once', async () => {
+  let calls = 0;
+  const client = await clientOf((_, response) => {
+    calls += 1;
+    response.statusCode = 403;
+    response.setHeader('content-type', 'application/json').end('{"message":"forbidden"}');
+  });
+  await expect(client.podLog(pod)).rejects.toMatchObject({ code: 'kube-api' });
+  expect(calls).toBe(1);
+});
