@@ -1,7 +1,7 @@
 import { awaitDeployment, type DeploymentOutcome } from '../../helpers/fleet/deployment.ts';
 import type { RegistrationOutcome } from '../../helpers/fleet/registration.ts';
 import type { KubeClient } from '../../helpers/kube/client.ts';
-import type { Expectation, HelmOpAct, Step } from '../../scenarios/vocabulary/index.ts';
+import type { Change, Expectation, HelmOpAct, Step } from '../../scenarios/vocabulary/index.ts';
 import { targetNamespace } from '../act/helmOps.ts';
 import type { Scene } from '../play/scene.ts';
 
@@ -33,9 +33,14 @@ export function concerned<T extends { act: HelmOpAct }>(helmOps: readonly T[], {
 
 /**
  * Waits until every HelmOp that the step speaks of has ended one way or the other. One that was there before the step's
- * change, and is expected to deploy after it, is given time to recover.
+ * change, and is expected to deploy after it, is given time to recover; so is one that the old agent may still have got
+ * hold of after an upgrade.
  */
-export async function outcomesOf(scene: Scene, step: Step, index: number): Promise<TriedHelmOp[]> {
+export async function outcomesOf(
+  scene: Scene,
+  step: Step & { change?: Change },
+  index: number,
+): Promise<TriedHelmOp[]> {
   const about = step.expect.filter((one): one is OfHelmOps => one.kind in ABOUT_HELMOPS);
   const wanted = scene.done.helmOps.filter(helmOp => about.some(one => concerned([helmOp], one).length > 0));
   if (wanted.length === 0) return [];
@@ -44,7 +49,8 @@ export async function outcomesOf(scene: Scene, step: Step, index: number): Promi
     wanted.map(helmOp => {
       const deploys = about.find(one => one.kind === 'deploys' && concerned([helmOp], one).length > 0);
       const version = deploys?.kind === 'deploys' ? deploys.version : undefined;
-      const patient = deploys !== undefined && helmOp.step < index;
+      const recovers = helmOp.step < index || step.change?.kind === 'fleet-release';
+      const patient = deploys !== undefined && recovers;
       const clusters = helmOp.act.twoTargets && secondOutcome ? [outcome, secondOutcome] : [outcome];
       return Promise.all(
         clusters.map(async (cluster, at) => ({

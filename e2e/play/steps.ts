@@ -1,5 +1,5 @@
 import { agentPods } from '../../helpers/fleet/agentPod.ts';
-import type { Expectation, Scenario, Step } from '../../scenarios/vocabulary/index.ts';
+import type { Change, Expectation, Scenario, Step } from '../../scenarios/vocabulary/index.ts';
 import { applyChange } from '../act/changes.ts';
 import { createGitRepos } from '../act/gitRepos.ts';
 import { createHelmOps } from '../act/helmOps.ts';
@@ -33,7 +33,11 @@ function stepsWithChanges(scenario: Scenario): NonNullable<Scenario['afterwards'
   return [scenario, ...(scenario.afterwards ?? [])];
 }
 
-async function playStep(scene: Scene, step: Step, index: number): Promise<Observation[]> {
+async function playStep(
+  scene: Scene,
+  step: Step & { change?: Change },
+  index: number,
+): Promise<Observation[]> {
   const { helmOps = [], gitRepos = [], expect } = step;
   const acts = helmOps.length + gitRepos.length > 0;
   if (acts && !(await scene.world.agent(scene.agent)).outcome.registered) {
