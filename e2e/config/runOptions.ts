@@ -29,6 +29,7 @@ export const OF_PROVE: readonly (keyof RunOptions)[] = [
   'results',
   'keepDocker',
   'keep',
+  'quiet',
   'verbose',
 ];
 
@@ -80,6 +81,9 @@ export function runOptions(names?: readonly (keyof RunOptions)[]): Option[] {
       defaults.keepDocker,
     ),
     new Option('--keep', 'leave clusters and edge standing, to be looked at').default(defaults.keep),
+    new Option('--quiet', 'tell only failures, and the table at the end')
+      .conflicts('verbose')
+      .default(defaults.quiet),
     new Option('--verbose', 'tell a failure with all that lay beneath it').default(defaults.verbose),
   ];
   return options.filter(option => names?.some(name => name === option.attributeName()) ?? true);
