@@ -29,7 +29,7 @@ export interface RunOptions {
   keep: boolean;
   /** Only failures and what it ends with are told. */
   quiet: boolean;
-  /** A failure is told with all that lay beneath it. */
+  /** Each command that is run is told, and a failure with all that lay beneath it. */
   verbose: boolean;
 }
 

@@ -15,7 +15,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   const write = (line: string) => void process.stdout.write(`${line}\n`);
   // The bottom of the terminal is vitest's own.
   const display = new LineDisplay({ write, startedAt: Date.now(), colours });
-  const run = openRun({ resultsRoot: options.results, display });
+  const run = openRun({ resultsRoot: options.results, display, verbose: options.verbose });
   try {
     const { handle } = await prepare(run, { scenarios: selectScenarios(families, options), options });
     project.provide('run', handle);

@@ -84,7 +84,10 @@ export function runOptions(names?: readonly (keyof RunOptions)[]): Option[] {
     new Option('--quiet', 'tell only failures, and the table at the end')
       .conflicts('verbose')
       .default(defaults.quiet),
-    new Option('--verbose', 'tell a failure with all that lay beneath it').default(defaults.verbose),
+    new Option(
+      '--verbose',
+      'tell each command that is run, and a failure with all that lay beneath it',
+    ).default(defaults.verbose),
   ];
   return options.filter(option => names?.some(name => name === option.attributeName()) ?? true);
 }

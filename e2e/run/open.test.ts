@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { EventProgress, type ProgressEvent } from '../../helpers/process/progress.ts';
+import { run as runCommand } from '../../helpers/process/run.ts';
 import { type OpenRun, openRun } from './open.ts';
 import { eventsToCommand } from './workerEvents.ts';
 
@@ -10,7 +11,7 @@ let shown: ProgressEvent[];
 let closed: number;
 let run: OpenRun;
 
-function open(): OpenRun {
+function open(options: { verbose?: boolean } = {}): OpenRun {
   shown = [];
   closed = 0;
   const display = {
@@ -19,7 +20,7 @@ function open(): OpenRun {
       closed += 1;
     },
   };
-  run = openRun({ resultsRoot: mkdtempSync(join(tmpdir(), 'ftls-results-')), display });
+  run = openRun({ resultsRoot: mkdtempSync(join(tmpdir(), 'ftls-results-')), display, ...options });
   return run;
 }
 
@@ -33,15 +34,29 @@ afterEach(async () => {
 });
 
 describe('a run that is open', () => {
-  test('shows nobody a secret, whatever is said, noted or named', async () => {
-    const { progress } = open();
+  test('shows nobody a secret, whatever is said, noted, named or run', async () => {
+    const { progress } = open({ verbose: true });
     const secret = 'abcdef1234567890abcd';
     progress.say(`token=${secret}`);
     progress.warn(`password: ${secret}`);
     progress.status(`Authorization: Bearer ${secret}`);
     await progress.step(`with --token ${secret}`, async step => step.note(`token=${secret}`));
-    expect(shown).toHaveLength(6);
+    await runCommand('true', [`--password=${secret}`]);
+    expect(shown).toHaveLength(7);
     expect(JSON.stringify(shown)).not.toContain(secret);
+  });
+
+  test('shows the commands that it runs, with exit status and seconds, only when that is asked for', async () => {
+    open();
+    await runCommand('true', []);
+    expect(shown).toEqual([]);
+    await run.close();
+
+    open({ verbose: true });
+    await runCommand('sh', ['-c', 'exit 3'], { accept: [3] });
+    const [ran] = shown;
+    expect(ran).toMatchObject({ kind: 'ran', command: "sh -c 'exit 3'", exitCode: 3 });
+    expect(ran?.kind === 'ran' && ran.seconds).toBeGreaterThan(0);
   });
 
   test('shows what happens in its workers, which write nothing themselves', async () => {

@@ -6,6 +6,7 @@ import type { Display } from '../../helpers/process/display/display.ts';
 import { Ledger } from '../../helpers/process/ledger.ts';
 import { EventProgress, type ProgressEvent } from '../../helpers/process/progress.ts';
 import { LEDGER_FILE } from '../../helpers/process/runs.ts';
+import { commandEvents } from './commandEvents.ts';
 import { makeRunFolders } from './folders.ts';
 import { forwardInterruption } from './interruption.ts';
 import { eventsFromWorkers } from './workerEvents.ts';
@@ -26,15 +27,19 @@ export interface OpenRunOptions {
   resultsRoot: string;
   /** Shows what happens; the run closes it. */
   display: Display;
+  /** Each command that is run is shown. */
+  verbose?: boolean;
 }
 
 /** Opens a run: its folders, its ledger, and SIGINT and SIGTERM turned into its abort signal. */
-export function openRun({ resultsRoot, display }: OpenRunOptions): OpenRun {
+export function openRun({ resultsRoot, display, verbose = false }: OpenRunOptions): OpenRun {
   const folders = makeRunFolders(resultsRoot);
   const startedAt = Date.now();
-  const show = (event: ProgressEvent): void => display.show(redactDeep(event));
+  const show = (event: ProgressEvent): void => {
+    if (event.kind !== 'ran' || verbose) display.show(redactDeep(event));
+  };
   const progress = new EventProgress(show);
-  const endEvents = eventsFromWorkers(folders.runId, show);
+  const endings = [commandEvents(show), eventsFromWorkers(folders.runId, show)];
   const interruption = new AbortController();
   const ledger = new Ledger(join(folders.privateDir, LEDGER_FILE), folders.runId);
   const onSignal = (name: NodeJS.Signals): void => {
@@ -51,7 +56,7 @@ export function openRun({ resultsRoot, display }: OpenRunOptions): OpenRun {
   const leave = (): void => {
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
-    endEvents();
+    for (const end of endings) end();
     display.close();
   };
 

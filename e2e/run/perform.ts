@@ -33,7 +33,7 @@ export async function performRun(
 ): Promise<number> {
   const { scenarios, options } = order;
   const display = openDisplay(process.stdout, { quiet: options.quiet && !options.verbose });
-  const run = openRun({ resultsRoot: options.results, display });
+  const run = openRun({ resultsRoot: options.results, display, verbose: options.verbose });
   try {
     const prepared = await prepare(run, order);
     const reporter = new VerdictReporter(run.progress, { plan: prepared.plan });

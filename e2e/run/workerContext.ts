@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Context } from '../../helpers/process/context.ts';
 import { Ledger } from '../../helpers/process/ledger.ts';
 import { EventProgress, type Span } from '../../helpers/process/progress.ts';
+import { commandEvents } from './commandEvents.ts';
 import type { RunHandle } from './handle.ts';
 import { interruptionOf } from './interruption.ts';
 import { eventsToCommand } from './workerEvents.ts';
@@ -15,7 +16,9 @@ export interface WorkerContext extends Context {
 /** Makes the run's context in a worker. What a worker creates lies inside the run's clusters and goes with them. */
 export function workerContext(run: RunHandle): WorkerContext {
   const { runId, resultsDir, privateDir, cacheDir } = run;
-  const progress = new EventProgress(eventsToCommand(runId));
+  const show = eventsToCommand(runId);
+  const progress = new EventProgress(show);
+  commandEvents(show);
   let taken = 0;
   return {
     runId,

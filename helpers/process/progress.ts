@@ -42,6 +42,7 @@ export type ProgressEvent = { at: number } & (
   | { kind: 'began'; step: string; name: string; estimateSeconds?: number }
   | { kind: 'noted'; step: string; text: string }
   | { kind: 'ended'; step: string; span: Span }
+  | { kind: 'ran'; command: string; seconds: number; exitCode?: number }
 );
 
 /** Progress that hands each event on to whoever shows it. */

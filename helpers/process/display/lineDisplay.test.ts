@@ -59,6 +59,15 @@ describe('plain lines', () => {
     expect(lines).toEqual(['[0:15] 2 of 3 judged']);
   });
 
+  test('tell a command with its exit status and how long it took', () => {
+    display.show({ kind: 'ran', at: 2_000, command: 'docker info', seconds: 0.25, exitCode: 1 });
+    display.show({ kind: 'ran', at: 2_000, command: 'sleep 9', seconds: 1 });
+    expect(lines).toEqual([
+      '[0:02] $ docker info (exit status 1, 0.3 s)',
+      '[0:02] $ sleep 9 (no exit status, 1.0 s)',
+    ]);
+  });
+
   test('come no more once it is closed', async () => {
     void progress.step('building', () => new Promise(() => {}));
     progress.status('1 of 3 judged');

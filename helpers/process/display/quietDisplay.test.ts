@@ -12,5 +12,6 @@ test('quiet is told what went amiss, and nothing else', async () => {
   progress.say('supply: source');
   progress.status('1 of 3 judged');
   progress.warn('left behind: a container');
+  display.show({ kind: 'ran', at: Date.now(), command: 'docker info', seconds: 1 });
   expect(lines).toEqual(['[0:00] left behind: a container']);
 });
