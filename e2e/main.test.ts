@@ -22,6 +22,7 @@ test.each([
   [['prove', 'store-hiden-forever'], 'Did you mean store-hidden-forever?'],
   [['prove', 'crash-loop', 'no-such-thing-at-all'], 'there is no mutant "no-such-thing-at-all". Known are:'],
   [['prove', '--tier', 'every'], 'Allowed choices are core, full, soak'],
+  [['prove', '--quiet', '--verbose'], "option '--quiet' cannot be used with option '--verbose'"],
   [['prove', '--pair', 'standin:0.16/standin:0.16'], "unknown option '--pair'"],
   [
     ['run', '--pair', 'standin:0.16+crash-lop/standin:0.16+crash-lop'],

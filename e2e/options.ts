@@ -27,7 +27,9 @@ export interface RunOptions {
   keepDocker: boolean;
   /** Clusters and edge stay at the end, to be looked at. */
   keep: boolean;
-  /** A failure is told with all that lay beneath it. */
+  /** Only failures and what it ends with are told. */
+  quiet: boolean;
+  /** Each command that is run is told, and a failure with all that lay beneath it. */
   verbose: boolean;
 }
 
@@ -45,6 +47,7 @@ export function defaultRunOptions(): RunOptions {
     results: 'results',
     keepDocker: false,
     keep: false,
+    quiet: false,
     verbose: false,
   };
 }

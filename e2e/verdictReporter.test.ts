@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { TestCase } from 'vitest/node';
-import { LineProgress } from '../helpers/process/progress.ts';
+import { EventProgress, type ProgressEvent } from '../helpers/process/progress.ts';
 import type { VerdictFacts } from '../helpers/report/results.ts';
+import { noColours } from '../helpers/report/table.ts';
+import type { Plan } from './plan/plan.ts';
 import { VerdictReporter } from './verdictReporter.ts';
 
 /** As much of a vitest test case as the reporter looks at. */
@@ -27,15 +29,31 @@ describe('the verdicts that the tests tell', () => {
   };
 
   test('a cancelled run tells each verdict once, and none of what it never came to', () => {
-    const reporter = new VerdictReporter(new LineProgress({ write: () => {}, startedAt: 0 }));
+    const reporter = new VerdictReporter(new EventProgress(() => {}), { plan: { pairs: [] } });
     reporter.onTestCaseResult(ended('op/a', 'passed', holds));
     reporter.onTestCaseResult(ended('op/a', 'passed', holds));
     reporter.onTestCaseResult(ended('op/b', 'skipped'));
     expect(reporter.told.verdicts).toEqual([holds]);
   });
 
+  test('are said as they fall, with how the whole stands until the run ends', () => {
+    const events: ProgressEvent[] = [];
+    const plan = { pairs: [{ phases: [{ scenarios: [{}, {}] }] }] } as unknown as Plan;
+    const progress = new EventProgress(event => events.push(event));
+    const reporter = new VerdictReporter(progress, { plan, colours: noColours });
+    reporter.onTestCaseReady(ended('op/a', 'passed', holds));
+    reporter.onTestCaseResult(ended('op/a', 'passed', holds));
+    reporter.onTestRunEnd();
+    expect(events.map(event => 'line' in event && event.line)).toEqual([
+      '0 of 2 judged; running: op/a (1/1)',
+      'holds          op/a with 1/1 (1 s)',
+      '1 of 2 judged: 1 hold',
+      false,
+    ]);
+  });
+
   test('a test that failed before it was judged says nothing of Fleet', () => {
-    const reporter = new VerdictReporter(new LineProgress({ write: () => {}, startedAt: 0 }));
+    const reporter = new VerdictReporter(new EventProgress(() => {}), { plan: { pairs: [] } });
     reporter.onTestCaseResult(ended('op/b', 'failed'));
     expect(reporter.told.verdicts).toMatchObject([
       {

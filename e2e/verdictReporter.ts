@@ -1,9 +1,12 @@
 import type { Reporter, TestCase } from 'vitest/node';
-import { redact } from '../helpers/evidence/redact.ts';
 import type { Progress, Span } from '../helpers/process/progress.ts';
 import type { VerdictFacts } from '../helpers/report/results.ts';
+import type { Colourizer } from '../helpers/report/table.ts';
+import { terminalColours } from '../helpers/report/terminalColours.ts';
 import { oneLine } from '../helpers/report/text.ts';
 import type { Verdict } from '../helpers/report/verdict.ts';
+import { judgedLine } from './judgedLine.ts';
+import type { Plan } from './plan/plan.ts';
 
 /** What the tests told. */
 export interface Told {
@@ -11,31 +14,35 @@ export interface Told {
   spans: Span[];
 }
 
-/** A vitest reporter that says each verdict as it falls, gives signs of life, and gathers what the report needs. */
+/** What a {@link VerdictReporter} is made with. */
+export interface VerdictReporterOptions {
+  plan: Pick<Plan, 'pairs'>;
+  /** Those of the standard output by default. */
+  colours?: Colourizer;
+}
+
+/** A vitest reporter that says each verdict as it falls and how the whole stands, and gathers what the report needs. */
 export class VerdictReporter implements Reporter {
   readonly told: Told = { verdicts: [], spans: [] };
   readonly #progress: Progress;
+  readonly #planned: number;
+  readonly #colours: Colourizer;
   readonly #running = new Map<string, string>();
   readonly #ended = new Set<string>();
-  #heartbeat: NodeJS.Timeout | undefined;
 
-  constructor(progress: Progress) {
+  constructor(progress: Progress, { plan, colours = terminalColours() }: VerdictReporterOptions) {
     this.#progress = progress;
-  }
-
-  onTestRunStart(): void {
-    this.#heartbeat = setInterval(() => {
-      const [longest, ...others] = this.#running.values();
-      if (longest !== undefined) this.#progress.say(`under way: ${longest} and ${others.length} others`);
-    }, 15_000);
+    this.#planned = plan.pairs.flatMap(({ phases }) => phases.flatMap(({ scenarios }) => scenarios)).length;
+    this.#colours = colours;
   }
 
   onTestRunEnd(): void {
-    clearInterval(this.#heartbeat);
+    this.#progress.status(undefined);
   }
 
   onTestCaseReady(test: TestCase): void {
     this.#running.set(test.id, `${test.name} (${pairOf(test)})`);
+    this.#sayHowItStands();
   }
 
   onTestCaseResult(test: TestCase): void {
@@ -46,11 +53,17 @@ export class VerdictReporter implements Reporter {
     const { verdict = withoutVerdict(test), spans = [] } = test.meta();
     this.told.verdicts.push(verdict);
     this.told.spans.push(...spans);
-    this.#progress.say(
-      `${verdict.verdict.padEnd(14)} ${verdict.scenario} with ${verdict.pair} (${verdict.seconds} s)`,
-    );
+    const word = this.#colours.verdict(verdict.verdict, verdict.verdict.padEnd(14));
+    this.#progress.say(`${word} ${verdict.scenario} with ${verdict.pair} (${verdict.seconds} s)`);
     // What stops a release, or says nothing of it, is told at once with its reason.
-    if (TOLD_AT_ONCE.includes(verdict.verdict)) this.#progress.say(`  ${redact(oneLine(verdict.reason))}`);
+    if (TOLD_AT_ONCE.includes(verdict.verdict)) this.#progress.say(`  ${oneLine(verdict.reason)}`);
+    this.#sayHowItStands();
+  }
+
+  #sayHowItStands(): void {
+    const { verdicts } = this.told;
+    const running = [...this.#running.values()];
+    this.#progress.status(judgedLine({ planned: this.#planned, verdicts, running }, this.#colours));
   }
 }
 

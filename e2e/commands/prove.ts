@@ -13,7 +13,7 @@ import { performRun } from '../run/perform.ts';
 
 /** What a proof is asked to do; of a run's options those that make sense for the stand-in. */
 export interface ProveOptions
-  extends Pick<RunOptions, 'tier' | 'supply' | 'results' | 'keepDocker' | 'keep' | 'verbose'> {
+  extends Pick<RunOptions, 'tier' | 'supply' | 'results' | 'keepDocker' | 'keep' | 'quiet' | 'verbose'> {
   /** Names of mutants; empty for all. */
   mutants: string[];
   /** All scenarios of the tier for each mutant, and not only those that have to kill it. */
@@ -57,11 +57,11 @@ export async function proveCommand(options: ProveOptions, write: (line: string) 
 }
 
 function runOptions(
-  { tier, supply, results, keepDocker, keep, verbose }: ProveOptions,
+  { tier, supply, results, keepDocker, keep, quiet, verbose }: ProveOptions,
   pair: string[],
 ): RunOptions {
   return {
-    ...{ tier, supply, results, keepDocker, keep, verbose, pair },
+    ...{ tier, supply, results, keepDocker, keep, quiet, verbose, pair },
     ...{ ids: [], pairs: [], charts: [], fleet: 'standin', staleRecords: 'ignore' },
   };
 }

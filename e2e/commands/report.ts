@@ -6,6 +6,7 @@ import { readResults, resultsFolder } from '../../helpers/report/read.ts';
 import { table } from '../../helpers/report/table.ts';
 import { terminalColours } from '../../helpers/report/terminalColours.ts';
 import { writeReports } from '../../helpers/report/write.ts';
+import { terminalWidth } from '../terminalWidth.ts';
 
 /** What is reported, and where to. */
 export interface ReportFlags {
@@ -51,7 +52,7 @@ async function reportMerged(
     });
   }
   const merged = await mergeRuns(runs, out);
-  write(table(merged, { colours: terminalColours() }));
+  write(table(merged, { colours: terminalColours(), width: terminalWidth() }));
   write(`Results: ${out} (report.html, verdicts.json, junit.xml, summary.md)`);
   const { staleRecords, interrupted = false } = merged.run;
   return exitStatus(merged.verdicts, { staleRecords, interrupted });

@@ -8,6 +8,7 @@ import type { RunOptions } from '../options.ts';
 import { checkRequest } from '../plan/request.ts';
 import { selectScenarios } from '../plan/select.ts';
 import { performRun } from '../run/perform.ts';
+import { terminalWidth } from '../terminalWidth.ts';
 
 /**
  * Runs scenarios and reports.
@@ -18,7 +19,7 @@ export async function runCommand(options: RunOptions, write: (line: string) => v
   checkRequest(options);
   return performRun({ scenarios, options }, write, ({ results, folder, interrupted }) => {
     write('');
-    write(table(results, { colours: terminalColours() }));
+    write(table(results, { colours: terminalColours(), width: terminalWidth() }));
     for (const line of onGitHub() ? annotations(results) : []) write(line);
     write(`Results: ${relative(process.cwd(), folder)} (report.html, verdicts.json, junit.xml, summary.md)`);
     return exitStatus(results.verdicts, { staleRecords: options.staleRecords, interrupted });

@@ -29,6 +29,7 @@ export const OF_PROVE: readonly (keyof RunOptions)[] = [
   'results',
   'keepDocker',
   'keep',
+  'quiet',
   'verbose',
 ];
 
@@ -80,7 +81,13 @@ export function runOptions(names?: readonly (keyof RunOptions)[]): Option[] {
       defaults.keepDocker,
     ),
     new Option('--keep', 'leave clusters and edge standing, to be looked at').default(defaults.keep),
-    new Option('--verbose', 'tell a failure with all that lay beneath it').default(defaults.verbose),
+    new Option('--quiet', 'tell only failures, and the table at the end')
+      .conflicts('verbose')
+      .default(defaults.quiet),
+    new Option(
+      '--verbose',
+      'tell each command that is run, and a failure with all that lay beneath it',
+    ).default(defaults.verbose),
   ];
   return options.filter(option => names?.some(name => name === option.attributeName()) ?? true);
 }

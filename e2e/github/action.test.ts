@@ -88,13 +88,14 @@ describe("the action's run", PATIENTLY, () => {
       staleRecords: 'error',
       verbose: true,
     });
+    expect((await asked({ QUIET: 'true' })).flags).toMatchObject({ quiet: true, verbose: false });
   });
 
   test('leaves to the command what was not given, and takes no id for a flag', async () => {
     const { results: _, ...byItself } = (await asked({})).flags;
     const { ids: _ids, results: _results, ...defaults } = defaultRunOptions();
     expect(byItself).toEqual(defaults);
-    expect((await asked({ IDS: '--keep', VERBOSE: 'false' })).ids).toEqual(['--keep']);
+    expect((await asked({ IDS: '--keep', QUIET: 'false', VERBOSE: 'false' })).ids).toEqual(['--keep']);
   });
 
   test('ends as the command does, with its one line', async () => {

@@ -37,8 +37,6 @@ export interface EdgeHandle {
  */
 export interface RunHandle {
   runId: string;
-  /** Milliseconds since the epoch. */
-  startedAt: number;
   resultsDir: string;
   privateDir: string;
   cacheDir: string;

@@ -1,37 +1,50 @@
 import { readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { redactDeep } from '../../helpers/evidence/redact.ts';
 import type { Context } from '../../helpers/process/context.ts';
+import type { Display } from '../../helpers/process/display/display.ts';
 import { Ledger } from '../../helpers/process/ledger.ts';
-import { LineProgress } from '../../helpers/process/progress.ts';
+import { EventProgress, type ProgressEvent } from '../../helpers/process/progress.ts';
 import { LEDGER_FILE } from '../../helpers/process/runs.ts';
+import { commandEvents } from './commandEvents.ts';
 import { makeRunFolders } from './folders.ts';
 import { forwardInterruption } from './interruption.ts';
+import { eventsFromWorkers } from './workerEvents.ts';
 
 /** A run that is under way. */
 export interface OpenRun extends Context {
   /** Milliseconds since the epoch. */
   startedAt: number;
-  /** Undoes all that the run made, and says what could not be undone; safe to call twice. */
+  /** Undoes all that the run made, says what could not be undone, and leaves; safe to call twice. */
   close(): Promise<void>;
+  /** Ends what the run holds in this process alone: its display, its signals. What it made stays. */
+  leave(): void;
 }
 
 /** What a run is opened with. */
 export interface OpenRunOptions {
   /** The folder that gets the run's results folder. */
   resultsRoot: string;
-  write: (line: string) => void;
+  /** Shows what happens; the run closes it. */
+  display: Display;
+  /** Each command that is run is shown. */
+  verbose?: boolean;
 }
 
 /** Opens a run: its folders, its ledger, and SIGINT and SIGTERM turned into its abort signal. */
-export function openRun({ resultsRoot, write }: OpenRunOptions): OpenRun {
+export function openRun({ resultsRoot, display, verbose = false }: OpenRunOptions): OpenRun {
   const folders = makeRunFolders(resultsRoot);
   const startedAt = Date.now();
-  const progress = new LineProgress({ write, startedAt });
+  const show = (event: ProgressEvent): void => {
+    if (event.kind !== 'ran' || verbose) display.show(redactDeep(event));
+  };
+  const progress = new EventProgress(show);
+  const endings = [commandEvents(show), eventsFromWorkers(folders.runId, show)];
   const interruption = new AbortController();
   const ledger = new Ledger(join(folders.privateDir, LEDGER_FILE), folders.runId);
   const onSignal = (name: NodeJS.Signals): void => {
     if (interruption.signal.aborted) return;
-    progress.say(
+    progress.warn(
       `${name}: stopping and cleaning up (a few seconds; \`fleet-tls down\` cleans up what a kill leaves)`,
     );
     interruption.abort();
@@ -40,6 +53,12 @@ export function openRun({ resultsRoot, write }: OpenRunOptions): OpenRun {
   process.on('SIGTERM', onSignal);
   forwardInterruption(folders.runId, interruption.signal);
   let closed = false;
+  const leave = (): void => {
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+    for (const end of endings) end();
+    display.close();
+  };
 
   return {
     ...folders,
@@ -50,13 +69,15 @@ export function openRun({ resultsRoot, write }: OpenRunOptions): OpenRun {
     close: async () => {
       if (closed) return;
       closed = true;
+      progress.status('cleaning up');
       const failures = await ledger.undoAll();
-      for (const failure of failures) progress.say(`left behind: ${failure.line}`);
+      progress.status(undefined);
+      for (const failure of failures) progress.warn(`left behind: ${failure.line}`);
       if (failures.length === 0) rmSync(folders.privateDir, { recursive: true, force: true });
       removeIfEmpty(folders.resultsDir);
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
+      leave();
     },
+    leave,
   };
 }
 

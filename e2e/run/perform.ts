@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { redact } from '../../helpers/evidence/redact.ts';
+import { openDisplay } from '../../helpers/process/display/display.ts';
 import { asHarnessError, exitStatusOf } from '../../helpers/process/errors.ts';
 import type { Results } from '../../helpers/report/results.ts';
 import { pointLatest, writeResults } from '../../helpers/report/write.ts';
@@ -31,11 +32,12 @@ export async function performRun(
   conclude: (performed: Performed) => number,
 ): Promise<number> {
   const { scenarios, options } = order;
-  const run = openRun({ resultsRoot: options.results, write });
+  const display = openDisplay(process.stdout, { quiet: options.quiet && !options.verbose });
+  const run = openRun({ resultsRoot: options.results, display, verbose: options.verbose });
   try {
     const prepared = await prepare(run, order);
-    const reporter = new VerdictReporter(run.progress);
-    await playAll(prepared.handle, reporter, run.signal);
+    const reporter = new VerdictReporter(run.progress, { plan: prepared.plan });
+    await playAll(prepared.handle, reporter, run);
     const interrupted = run.signal.aborted;
     const results = resultsOf({
       ...prepared,
@@ -64,6 +66,7 @@ export async function performRun(
 /** Cleans up, or says how to look at what was kept. */
 async function end(run: OpenRun, { keep }: RunOptions, write: (line: string) => void): Promise<void> {
   if (!keep || run.signal.aborted) return run.close();
+  run.leave();
   write(
     `kept as asked; look at it with: export KUBECONFIG=$(ls ${run.privateDir}/*.kubeconfig | paste -sd:)`,
   );

@@ -1,7 +1,10 @@
+import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { createVitest } from 'vitest/node';
 import type { VerdictReporter } from '../verdictReporter.ts';
 import type { RunHandle } from './handle.ts';
+import type { OpenRun } from './open.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
@@ -12,16 +15,21 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export async function playAll(
   handle: RunHandle,
   reporter: VerdictReporter,
-  signal: AbortSignal,
+  { signal, progress }: Pick<OpenRun, 'signal' | 'progress'>,
 ): Promise<void> {
   const own = SIGNALS.map(name => process.listeners(name));
-  const vitest = await createVitest({
-    root: ROOT,
-    project: ['e2e'],
-    run: true,
-    watch: false,
-    reporters: [reporter],
-  });
+  const vitest = await createVitest(
+    {
+      root: ROOT,
+      project: ['e2e'],
+      run: true,
+      watch: false,
+      reporters: [reporter],
+    },
+    {},
+    // Whatever is printed there all the same becomes lines of the run's own.
+    { stdout: byLine(line => progress.say(line)), stderr: byLine(line => progress.warn(line)) },
+  );
   // vitest ends the process at a signal; here the run has to be cleaned up first.
   SIGNALS.forEach((name, at) => {
     for (const listener of process.listeners(name)) {
@@ -37,4 +45,10 @@ export async function playAll(
     // vitest sets it for a failed test; here the verdicts decide.
     process.exitCode = undefined;
   }
+}
+
+function byLine(tell: (line: string) => void): PassThrough {
+  const input = new PassThrough();
+  createInterface({ input }).on('line', tell);
+  return input;
 }

@@ -83,7 +83,6 @@ export async function prepare(run: OpenRun, { scenarios, only = {}, options }: O
     supply: { strategy: supply.name, why: supply.why },
     handle: {
       runId: run.runId,
-      startedAt: run.startedAt,
       resultsDir: run.resultsDir,
       privateDir: run.privateDir,
       cacheDir: run.cacheDir,

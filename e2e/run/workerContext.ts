@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { Context } from '../../helpers/process/context.ts';
 import { Ledger } from '../../helpers/process/ledger.ts';
-import { LineProgress, type Span } from '../../helpers/process/progress.ts';
+import { EventProgress, type Span } from '../../helpers/process/progress.ts';
+import { commandEvents } from './commandEvents.ts';
 import type { RunHandle } from './handle.ts';
 import { interruptionOf } from './interruption.ts';
+import { eventsToCommand } from './workerEvents.ts';
 
 /** The run's context in one of vitest's workers. */
 export interface WorkerContext extends Context {
@@ -13,8 +15,10 @@ export interface WorkerContext extends Context {
 
 /** Makes the run's context in a worker. What a worker creates lies inside the run's clusters and goes with them. */
 export function workerContext(run: RunHandle): WorkerContext {
-  const { runId, resultsDir, privateDir, cacheDir, startedAt } = run;
-  const progress = new LineProgress({ write: line => process.stdout.write(`${line}\n`), startedAt });
+  const { runId, resultsDir, privateDir, cacheDir } = run;
+  const show = eventsToCommand(runId);
+  const progress = new EventProgress(show);
+  commandEvents(show);
   let taken = 0;
   return {
     runId,

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Context } from '../process/context.ts';
 import { Ledger } from '../process/ledger.ts';
-import { LineProgress } from '../process/progress.ts';
+import { EventProgress } from '../process/progress.ts';
 import { run } from '../process/run.ts';
 import type { ClusterSpec } from './cluster.ts';
 import { createClusters } from './create.ts';
@@ -40,7 +40,7 @@ beforeEach(() => {
     privateDir: folder,
     cacheDir: folder,
     signal: interrupt.signal,
-    progress: new LineProgress({ write: () => {} }),
+    progress: new EventProgress(() => {}),
     ledger: new Ledger(join(folder, 'ledger.json'), runId),
   };
 });

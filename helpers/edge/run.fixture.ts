@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createRunNetwork } from '../clusters/network.ts';
 import { type Context, RUN_LABEL } from '../process/context.ts';
 import { Ledger } from '../process/ledger.ts';
-import { LineProgress } from '../process/progress.ts';
+import { EventProgress } from '../process/progress.ts';
 import { type RunResult, run } from '../process/run.ts';
 import type { EdgeRecord, TlsOutcome } from './record.ts';
 
@@ -36,7 +36,7 @@ export async function openTestRun(name: string): Promise<TestRun> {
     privateDir: folder,
     cacheDir: folder,
     signal: new AbortController().signal,
-    progress: new LineProgress({ write: () => {} }),
+    progress: new EventProgress(() => {}),
     ledger: new Ledger(join(folder, 'ledger.json'), runId),
   };
   return {

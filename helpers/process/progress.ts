@@ -1,3 +1,6 @@
+import { stripVTControlCharacters } from 'node:util';
+import { threadId } from 'node:worker_threads';
+
 /** A long step that is under way. */
 export interface Step {
   /** Says what the step is doing just now; shown with the next sign of life. */
@@ -24,60 +27,70 @@ export interface Progress {
   step<T>(name: string, work: (step: Step) => Promise<T>, options?: StepOptions): Promise<T>;
   /** A single line that stands for itself. */
   say(line: string): void;
+  /** A single line that is shown even where only failures are. */
+  warn(line: string): void;
+  /** How the whole stands just now, in place of what was said of it before; undefined ends it. */
+  status(line: string | undefined): void;
   /** All steps that ended so far. */
   readonly spans: readonly Span[];
 }
 
-/** What {@link LineProgress} needs from outside. */
-export interface LineProgressOptions {
-  /** Where a finished line goes. */
-  write: (line: string) => void;
-  /** Milliseconds between two signs of life of a running step; 15 000 by default. */
-  heartbeatMs?: number;
-  /** When the run began, milliseconds since the epoch: elapsed times count from it. Now by default. */
-  startedAt?: number;
-}
+/** What happens in a run, for those who look on: plain data, since it also comes from other threads. */
+export type ProgressEvent = { at: number } & (
+  | { kind: 'said' | 'warned'; line: string }
+  | { kind: 'stands'; line?: string }
+  | { kind: 'began'; step: string; name: string; estimateSeconds?: number }
+  | { kind: 'noted'; step: string; text: string }
+  | { kind: 'ended'; step: string; span: Span }
+  | { kind: 'ran'; command: string; seconds: number; exitCode?: number }
+);
 
-/** Progress as plain lines with the elapsed time, one sign of life for each step at least every 15 s. */
-export class LineProgress implements Progress {
+/** Progress that hands each event on to whoever shows it. */
+export class EventProgress implements Progress {
   readonly spans: Span[] = [];
-  readonly #options: LineProgressOptions;
-  readonly #startedAt: number;
+  readonly #show: (event: ProgressEvent) => void;
+  #begun = 0;
 
-  constructor(options: LineProgressOptions) {
-    this.#options = options;
-    this.#startedAt = options.startedAt ?? Date.now();
+  constructor(show: (event: ProgressEvent) => void) {
+    this.#show = show;
   }
 
   say(line: string): void {
-    this.#options.write(`[${clock(Date.now() - this.#startedAt)}] ${line}`);
+    this.#show({ kind: 'said', at: Date.now(), line });
+  }
+
+  warn(line: string): void {
+    this.#show({ kind: 'warned', at: Date.now(), line });
+  }
+
+  status(line: string | undefined): void {
+    this.#show({ kind: 'stands', at: Date.now(), ...(line !== undefined && { line }) });
   }
 
   async step<T>(name: string, work: (step: Step) => Promise<T>, options: StepOptions = {}): Promise<T> {
     const startedAt = Date.now();
-    const estimate =
-      options.estimateSeconds === undefined ? '' : ` (about ${clock(options.estimateSeconds * 1000)})`;
-    this.say(`${name}${estimate} ...`);
-    let doing = '';
-    const heartbeat = setInterval(() => {
-      this.say(`${name}: ${clock(Date.now() - startedAt)}${estimate}${doing && `, ${doing}`}`);
-    }, this.#options.heartbeatMs ?? 15_000);
+    const step = `${threadId}.${++this.#begun}`;
+    this.#show({ kind: 'began', at: startedAt, step, name, ...options });
+    const note = (text: string) =>
+      this.#show({ kind: 'noted', at: Date.now(), step, text: withoutControls(text) });
     let ok = false;
     try {
-      const value = await work({
-        note: text => {
-          doing = text.trim().slice(0, 120);
-        },
-      });
+      const value = await work({ note });
       ok = true;
       return value;
     } finally {
-      clearInterval(heartbeat);
-      const endedAt = Date.now();
-      this.spans.push({ name, startedAt, endedAt, ok });
-      this.say(`${name}: ${ok ? 'done' : 'FAILED'} in ${clock(endedAt - startedAt)}`);
+      const span = { name, startedAt, endedAt: Date.now(), ok };
+      this.spans.push(span);
+      this.#show({ kind: 'ended', at: span.endedAt, step, span });
     }
   }
+}
+
+/** What a tool printed as one line without colours, tabs and movements of the cursor. */
+function withoutControls(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim();
 }
 
 /** Milliseconds as `m:ss`. */

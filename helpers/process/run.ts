@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { execa } from 'execa';
@@ -39,6 +40,19 @@ export interface RunResult {
   seconds: number;
 }
 
+/** A command that was run: what is published of it. */
+export interface CommandRun {
+  /** As it could be typed into a shell. */
+  command: string;
+  /** Wall time in seconds. */
+  seconds: number;
+  /** Missing where it was not started, or did not end by itself. */
+  exitCode?: number;
+}
+
+/** Where each {@link CommandRun} of this thread is published when it ends. It may hold secrets. */
+export const COMMANDS = channel('fleet-tls-e2e.commands');
+
 /**
  * Runs a command without a shell and gives its output.
  * @throws HarnessError `command-failed` with the telling lines of its standard error, `prerequisite-missing`
@@ -63,14 +77,16 @@ export async function run(
   if (child.pid !== undefined) options.onStart?.(child.pid);
   if (options.onLine) followLines([child.stdout, child.stderr], options.onLine);
   const result = await child;
+  const seconds = result.durationMs / 1000;
+  const { escapedCommand: command, exitCode } = result;
+  COMMANDS.publish({ command, seconds, ...(exitCode !== undefined && { exitCode }) } satisfies CommandRun);
   const answer = {
     stdout: String(result.stdout ?? ''),
     stderr: String(result.stderr ?? ''),
-    exitCode: result.exitCode ?? -1,
-    seconds: result.durationMs / 1000,
+    exitCode: exitCode ?? -1,
+    seconds,
   };
-  if (!result.failed || (result.exitCode !== undefined && options.accept?.includes(result.exitCode)))
-    return answer;
+  if (!result.failed || (exitCode !== undefined && options.accept?.includes(exitCode))) return answer;
   throw failureOf({
     file,
     args,

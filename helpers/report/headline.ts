@@ -1,5 +1,6 @@
 import { cellsOf, countsOf } from './matrix.ts';
 import type { Results } from './results.ts';
+import type { Colourizer } from './table.ts';
 import { isRed, type Verdict } from './verdict.ts';
 
 /** The run's verdict in one sentence. */
@@ -7,11 +8,21 @@ export function headline(results: Results): string {
   const cells = cellsOf(results);
   const planned = cells.length;
   const judged = cells.filter(cell => cell.judged).length;
-  const counted = countsOf(results).map(({ verdict, count }) => `${count} ${IN_WORDS[verdict]}`);
-  const detail = counted.length === 0 ? '' : `: ${counted.join(', ')}`;
+  const counted = countsInWords(results);
+  const detail = counted === '' ? '' : `: ${counted}`;
   if (results.run.interrupted) return `Interrupted, ${judged} of ${planned} judged${detail}.`;
   if (judged === 0) return 'Nothing was judged.';
   return `${outcome(results)}${detail}${judged < planned ? `, ${planned - judged} not run` : ''}.`;
+}
+
+/** How many verdicts of each kind there are: `40 hold, 12 known to fail`; empty where there are none. */
+export function countsInWords(
+  results: Pick<Results, 'verdicts'>,
+  paint: Colourizer['verdict'] = (_, text) => text,
+): string {
+  return countsOf(results)
+    .map(({ verdict, count }) => paint(verdict, `${count} ${IN_WORDS[verdict]}`))
+    .join(', ');
 }
 
 const IN_WORDS: Record<Verdict, string> = {

@@ -1,3 +1,4 @@
+import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { exampleResults, standInResults } from './results.fixture.ts';
 import { STAND_IN_NOTICE } from './results.ts';
@@ -71,7 +72,9 @@ recorded, 1 known to fail, 2 hold, 1 not applicable, 2 not run. Took 4:05.
 
 describe('terminalColours', () => {
   it('colours a verdict when enabled and leaves it when not', () => {
-    expect(terminalColours(true).verdict('holds', 'holds')).toBe('\u001b[32mholds\u001b[39m');
-    expect(terminalColours(false).verdict('holds', 'holds')).toBe('holds');
+    expect(terminalColours(pc.createColors(true)).verdict('holds', 'holds')).toBe(
+      '\u001b[32mholds\u001b[39m',
+    );
+    expect(terminalColours(pc.createColors(false)).verdict('holds', 'holds')).toBe('holds');
   });
 });

@@ -1,13 +1,10 @@
-import pc from 'picocolors';
+import { type Colours, lookOf } from '../process/display/look.ts';
 import type { Colourizer } from './table.ts';
 import { VERDICTS } from './verdict.ts';
 
-/**
- * The colours of a terminal, or none.
- * @param enabled by default as picocolors finds out: a terminal, NO_COLOR not set.
- */
-export function terminalColours(enabled: boolean = pc.isColorSupported): Colourizer {
-  const { green, yellow, red, blue, gray, magenta, bold, inverse, dim } = pc.createColors(enabled);
+/** What is painted in the colours of a terminal; by default those of the standard output. */
+export function terminalColours(colours: Colours = lookOf(process.stdout, process.env).colours): Colourizer {
+  const { green, yellow, red, blue, gray, magenta, bold, inverse, dim } = colours;
   const paint = {
     green,
     amber: yellow,

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { LineProgress } from '../process/progress.ts';
+import { EventProgress } from '../process/progress.ts';
 import { type BuildContext, cachedFolder, cacheFolder, withScratch } from './cache.ts';
 
 function context(): BuildContext {
   return {
     cacheDir: mkdtempSync(join(tmpdir(), 'ftls-cache-')),
     signal: new AbortController().signal,
-    progress: new LineProgress({ write: () => undefined }),
+    progress: new EventProgress(() => {}),
   };
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LineProgress } from '../process/progress.ts';
+import { EventProgress } from '../process/progress.ts';
 import { run } from '../process/run.ts';
 import { derivedImage, findImage, type Image, madeImage } from './image.ts';
 
@@ -12,7 +12,7 @@ let from: Image;
 const made: string[] = [base];
 
 function context() {
-  const progress = new LineProgress({ write: () => undefined });
+  const progress = new EventProgress(() => {});
   return { cacheDir: mkdtempSync(join(tmpdir(), 'ftls-image-')), signal, progress };
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { LineProgress } from '../process/progress.ts';
+import { EventProgress } from '../process/progress.ts';
 import { run } from '../process/run.ts';
 import { type FakeRegistry, startFakeRegistry } from './fakeRegistry.fixture.ts';
 import { pulledImage, registryAnswers } from './registry.ts';
@@ -10,7 +10,7 @@ import { pulledImage, registryAnswers } from './registry.ts';
 const context = {
   cacheDir: mkdtempSync(join(tmpdir(), 'ftls-registry-')),
   signal: new AbortController().signal,
-  progress: new LineProgress({ write: () => undefined }),
+  progress: new EventProgress(() => {}),
 };
 
 let registry: FakeRegistry | undefined;

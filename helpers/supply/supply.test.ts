@@ -2,13 +2,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
-import { LineProgress } from '../process/progress.ts';
+import { EventProgress } from '../process/progress.ts';
 import { toolsOnPath } from './local.ts';
 import { defaultNodeImage, registryAnswers } from './registry.ts';
 import { chooseSupply } from './supply.ts';
 
 const signal = new AbortController().signal;
-const context = { cacheDir: tmpdir(), signal, progress: new LineProgress({ write: () => undefined }) };
+const context = { cacheDir: tmpdir(), signal, progress: new EventProgress(() => {}) };
 
 async function registryThatSays(status: number): Promise<{ host: string; close: () => void }> {
   const server = createServer((_request, response) => response.writeHead(status).end());

@@ -10,7 +10,7 @@ import { createTar } from 'nanotar';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { createAuthority, issueLeaf } from '../../../certs/authority.ts';
-import { LineProgress } from '../../process/progress.ts';
+import { EventProgress } from '../../process/progress.ts';
 import { run } from '../../process/run.ts';
 import { type FakeRegistry, startFakeRegistry } from '../../supply/fakeRegistry.fixture.ts';
 import { registryReleases } from './registry.ts';
@@ -68,7 +68,7 @@ function releases(version: string) {
   const context = {
     cacheDir: mkdtempSync(join(tmpdir(), 'ftls-releases-')),
     signal: new AbortController().signal,
-    progress: new LineProgress({ write: () => undefined }),
+    progress: new EventProgress(() => {}),
   };
   const { port } = server.address() as AddressInfo;
   return registryReleases(context, [version], { charts: `https://127.0.0.1:${port}`, images: registry.host });

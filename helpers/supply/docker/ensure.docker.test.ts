@@ -6,7 +6,7 @@ import type { Context } from '../../process/context.ts';
 import { Ledger } from '../../process/ledger.ts';
 import { isAlive, listProcesses } from '../../process/liveness.ts';
 import { poll } from '../../process/poll.ts';
-import { LineProgress } from '../../process/progress.ts';
+import { EventProgress } from '../../process/progress.ts';
 import { run } from '../../process/run.ts';
 import { ensureDocker } from './ensure.ts';
 import { askDaemon } from './facts.ts';
@@ -59,7 +59,7 @@ function aRun(runId: string): Context {
     privateDir,
     cacheDir: folder,
     signal: new AbortController().signal,
-    progress: new LineProgress({ write: () => {} }),
+    progress: new EventProgress(() => {}),
     ledger: new Ledger(join(privateDir, 'ledger.json'), runId),
   };
 }
