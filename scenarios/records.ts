@@ -17,7 +17,7 @@ export const secretReadDownstream = defect({
   agent: '<=0.13.0',
   reason: /secrets? "[^"]*" not found/i,
   issue: 'rancher/fleet#3658',
-  observed: ['0.12.4/0.12.4'],
+  observed: ['0.12.4/0.12.4', '0.13.0/0.13.0'],
 });
 
 /**
@@ -27,14 +27,13 @@ export const secretReadDownstream = defect({
 export const whereRefused = {
   tarball: { storeHidden: storeHiddenForEver, secretRead: secretReadDownstream },
   index: whereAgentLooksFirst('<0.13.0-0'),
-  oci: whereAgentLooksFirst('<0.13.1-0'),
+  oci: whereAgentLooksFirst('<0.13.1-0', ['0.12.4/0.12.4', '0.13.0/0.13.0']),
 };
 
-function whereAgentLooksFirst(controller: string) {
-  const observed = ['0.12.4/0.12.4'];
+function whereAgentLooksFirst(controller: string, secretReadOn = ['0.12.4/0.12.4']) {
   return {
-    storeHidden: defect({ ...storeHiddenForEver, controller, observed }),
-    secretRead: defect({ ...secretReadDownstream, controller, observed }),
+    storeHidden: defect({ ...storeHiddenForEver, controller, observed: ['0.12.4/0.12.4'] }),
+    secretRead: defect({ ...secretReadDownstream, controller, observed: secretReadOn }),
   };
 }
 
@@ -77,7 +76,7 @@ export const savedTrustOutlivesMode = defect({
   agent: '>=0.12.0-0',
   reason: /^checked in after the change$/,
   issue: 'found by this harness',
-  observed: ['0.12.4/0.12.4'],
+  observed: ['0.12.4/0.12.4', '0.13.0/0.13.0', '0.16.1/0.16.1'],
 });
 
 /**
@@ -97,7 +96,7 @@ export const readyBesideRefusal = defect({
   controller: '>=0.13.0-0',
   reason: /^Ready=True beside /,
   issue: 'found by this harness',
-  observed: ['0.16.1/0.16.1'],
+  observed: ['0.13.0/0.13.0', '0.16.1/0.16.1'],
 });
 
 /** What stands in `cacerts` and is no certificate is left out without a word: the message leads to the server alone. */
