@@ -3,10 +3,11 @@ import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Authority, createAuthority, issueLeaf, type Leaf } from '../../certs/authority.ts';
 import { run } from '../process/run.ts';
-import { bringUp, swapLeaf, takeDown } from './change.ts';
+import { bringUp, publishVersions, swapLeaf, takeDown } from './change.ts';
 import { edgeAlias, readEdge, type StartedEdge, startEdge } from './edge.ts';
 import { type FakeApi, startFakeApi } from './fakeApi.fixture.ts';
-import { IMAGE, of, openTestRun, type TestRun, titled } from './run.fixture.ts';
+import { renewEdge } from './renew.ts';
+import { brief, IMAGE, of, openTestRun, type TestRun, titled } from './run.fixture.ts';
 
 describe.skipIf(!IMAGE)(titled('a living edge'), () => {
   let testRun: TestRun;
@@ -179,5 +180,25 @@ describe.skipIf(!IMAGE)(titled('a living edge'), () => {
     expect(requests.length).toBeGreaterThanOrEqual(answered);
     const established = connections.filter(({ tls }) => tls.kind === 'established');
     expect(established.length).toBeGreaterThanOrEqual(answered);
+  });
+
+  it('begins anew: what was changed is as it began, and nothing of before is recorded, nor will be', async () => {
+    await takeDown(changed());
+    await swapLeaf(changed(), await issueLeaf(second, { dnsNames: [edge.alias] }));
+    await publishVersions({ ...changed(), listener: 'other' }, { versions: ['0.1.0', '0.2.0'] });
+    const watch = await open(10_004, first, '/api/v1/pods?watch=true');
+    const cut = once(watch.on('error', () => {}).resume(), 'close');
+    expect(await renewEdge(edge.container)).toEqual(['changed', 'other']);
+    await cut;
+    expect(await readEdge(edge.container)).toEqual({
+      connections: [],
+      requests: [],
+      notices: [],
+      unread: [],
+    });
+    expect(await attempt(10_001, first)).toBe('accepted');
+    expect(brief(await readEdge(edge.container))).toEqual(['GET /index.yaml 200']);
+    expect(await renewEdge(edge.container)).toEqual([]);
+    expect(brief(await readEdge(edge.container))).toEqual([]);
   });
 });

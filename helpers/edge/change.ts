@@ -23,7 +23,7 @@ export interface ListenerHandle {
  */
 
 /** Shell: checks the changed files, or undoes the change; then has nginx read them. */
-const RELOAD = `
+export const RELOAD = `
 undo_unless_sound() {
   complaint=$(nginx -t -q 2>&1) || { "$@"; echo "$complaint" | grep emerg >&2; exit 1; }
 }

@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 describe('edgeContents', () => {
   it('gives each listener what it serves, and a plain one neither key nor charts', () => {
-    expect([...contents.keys()]).toEqual([
+    expect([...contents.keys()].filter(target => !target.startsWith('/srv/as-it-began/'))).toEqual([
       '/etc/nginx/nginx.conf',
       '/var/log/nginx/edge.log',
       '/srv/edge/tls/server.conf',
@@ -40,12 +40,23 @@ describe('edgeContents', () => {
     ]);
   });
 
-  it('keeps key and password for root, and each in one file only', () => {
+  it('keeps a copy of all that changes while the edge lives, as private as the file itself', () => {
+    const copies = [...contents.values()].filter(({ target }) => target.startsWith('/srv/as-it-began/'));
+    expect(
+      copies.map(({ target, ...file }) => ({ target: target.slice('/srv/as-it-began'.length), ...file })),
+    ).toEqual([...contents.values()].filter(({ target }) => /^\/(srv\/edge|var\/log)\//.test(target)));
+    expect(copies).toHaveLength(8);
+  });
+
+  it('keeps key and password for root, and each in one file and its copy only', () => {
     expect(contents.get('/srv/edge/tls/leaf.pem')).toMatchObject({ mode: 0o600 });
     expect(contents.get('/srv/edge/tls/htpasswd')).toMatchObject({ mode: 0o600 });
     const holding = (secret: string) =>
       [...contents.values()].filter(({ content }) => content.includes(secret)).map(({ target }) => target);
-    expect(holding(leaf.keyPem)).toEqual(['/srv/edge/tls/leaf.pem']);
+    expect(holding(leaf.keyPem)).toEqual([
+      '/srv/edge/tls/leaf.pem',
+      '/srv/as-it-began/srv/edge/tls/leaf.pem',
+    ]);
     expect(holding('top-secret')).toEqual([]);
   });
 

@@ -3,21 +3,26 @@ import { posix } from 'node:path';
 import type { Leaf } from '../../certs/authority.ts';
 import { probeRepository } from './charts.ts';
 import type { ContainerFile } from './container.ts';
-import { EDGE_FILES, listenerFiles } from './files.ts';
+import { asItBegan, EDGE_FILES, listenerFiles } from './files.ts';
 import { type BasicAuth, checkListeners, type ListenerSpec } from './listener.ts';
 import { listenerConfig, nginxConfig } from './nginxConfig.ts';
 import { recordHead } from './record.ts';
 
 /**
- * All files of an edge's container. Keys and passwords are for root alone, and of a password there is only a hash.
+ * All files of an edge's container, those that change while it lives twice: the copy stays as it began. Keys and
+ * passwords are for root alone, and of a password there is only a hash.
  * @throws HarnessError `config` as {@link checkListeners} does.
  */
 export function edgeContents(listeners: readonly ListenerSpec[]): ContainerFile[] {
   checkListeners(listeners);
-  return [
-    { target: EDGE_FILES.config, content: nginxConfig(), mode: 0o644 },
+  const changing: ContainerFile[] = [
     { target: EDGE_FILES.record, content: recordHead(listeners), mode: 0o644 },
     ...listeners.flatMap(contentsOf),
+  ];
+  return [
+    { target: EDGE_FILES.config, content: nginxConfig(), mode: 0o644 },
+    ...changing,
+    ...changing.map(file => ({ ...file, target: asItBegan(file.target) })),
   ];
 }
 

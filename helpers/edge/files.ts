@@ -8,6 +8,11 @@ export const EDGE_FILES = {
   record: '/var/log/nginx/edge.log',
 } as const;
 
+/** Where a copy of a file lies as it was when the edge began, for an edge that is used again. */
+export function asItBegan(path: string): string {
+  return `/srv/as-it-began${path}`;
+}
+
 /** Where the things of one listener lie. Its name alone tells, so that any process can change it. */
 export function listenerFiles(name: string) {
   const folder = `${EDGE_FILES.listenersFolder}/${name}`;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthority, issueLeaf } from '../../certs/authority.ts';
 import { edgeAlias, type StartedEdge, startEdge } from './edge.ts';
-import { gitHost, type StartedGit, seedRepository, startGit } from './git.ts';
+import { gitHost, renewGit, type StartedGit, seedRepository, startGit } from './git.ts';
 import {
   brief,
   type Client,
@@ -123,6 +123,12 @@ describe.skipIf(!IMAGE)(titled('the git server behind the edge'), () => {
 
   it('says that a repository is not there', async () => {
     expect((await inGit(`clone ${edge.url('tls')}/nothing.git`)).stderr).toContain('not found');
+  });
+
+  it('begins anew: without a repository', async () => {
+    expect((await renewGit(git.container)).toSorted()).toEqual(['demo.git', 'large.git']);
+    expect((await inGit(`clone ${edge.url('tls')}/demo.git`)).stderr).toContain('not found');
+    expect(await renewGit(git.container)).toEqual([]);
   });
 
   it('understood every line', async () => {

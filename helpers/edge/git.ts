@@ -70,6 +70,24 @@ export async function seedRepository(
   return (await execIn({ ...exec, command: script(COMMIT, repository), input })).trim();
 }
 
+/**
+ * Brings the git server back to how it began: without a repository.
+ * @param container the name of the git server's container.
+ * @returns the names of the repositories that there were.
+ * @throws HarnessError `edge-failed`, `interrupted`.
+ */
+export async function renewGit(container: string, signal?: AbortSignal): Promise<string[]> {
+  const exec = { container, purpose: `bringing the git server ${container} back to how it began`, signal };
+  return (await execIn({ ...exec, command: script(EMPTY, ROOT) })).split('\n').filter(name => name !== '');
+}
+
+const EMPTY = `set -eu
+for repository in "$1"/*.git; do
+  [ -d "$repository" ] || continue
+  basename "$repository"
+  rm -rf "$repository"
+done`;
+
 const OPEN = `set -eu
 [ -d "$1" ] || git init --quiet --bare --initial-branch=main "$1"
 git -C "$1" rev-parse --quiet --verify refs/heads/main || :`;

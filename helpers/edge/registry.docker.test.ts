@@ -4,7 +4,7 @@ import { kubectlAndHelm } from '../supply/tools.ts';
 import { probeArchive } from './charts.ts';
 import { edgeAlias, type StartedEdge, startEdge } from './edge.ts';
 import { chartArtefact } from './ociChart.ts';
-import { registryHost, type StartedRegistry, seedChart, startRegistry } from './registry.ts';
+import { registryHost, renewRegistry, type StartedRegistry, seedChart, startRegistry } from './registry.ts';
 import {
   brief,
   type Client,
@@ -145,6 +145,18 @@ describe.skipIf(!IMAGE)(titled('the registry behind the edge'), () => {
 
   it('understood every line', async () => {
     expect((await edge.record()).unread).toEqual([]);
+  });
+
+  it('begins anew: what was pushed is gone, and the first chart is there', async () => {
+    const pushed = await renewRegistry(registry.container);
+    expect(pushed.toSorted()).toEqual(['mine/mychart', 'team/charts/probe']);
+    const tags = (name: string) =>
+      client.sh(`curl -s --cacert /ca.pem ${edge.url('tls')}/v2/${name}/tags/list`);
+    expect((await tags('mine/mychart')).stdout).toContain('NAME_UNKNOWN');
+    expect(JSON.parse((await tags('probe')).stdout)).toEqual({ name: 'probe', tags: ['0.1.0'] });
+    const reference = `oci://${host('tls')}/probe --version 0.1.0`;
+    expect(await helm(`show chart ${reference} --ca-file /ca.pem`)).toContain('name: probe');
+    expect(await renewRegistry(registry.container)).toEqual([]);
   });
 
   it('is told apart from a registry that is not there', async () => {

@@ -48,10 +48,33 @@ export async function startRegistry(
   return { container: name, stop };
 }
 
+/**
+ * Brings the registry back to how it began: the probe chart's first version and nothing else.
+ * @param container the name of the registry's container.
+ * @returns the repositories that were there besides.
+ * @throws HarnessError `edge-failed`, `interrupted`.
+ */
+export async function renewRegistry(container: string, signal?: AbortSignal): Promise<string[]> {
+  const exec = { container, purpose: `bringing the registry ${container} back to how it began`, signal };
+  const listed = await execIn({ ...exec, command: script(LIST, STORAGE) });
+  const repositories = listed.split('\n').filter(name => name !== '' && name !== PROBE_CHART.name);
+  if (repositories.length === 0) return [];
+  await execIn({ ...exec, command: script('rm -rf "$1"', STORAGE) });
+  await seedChart(container, {}, signal);
+  return repositories;
+}
+
+/** The repositories, by what each of them has in the registry's storage. */
+const LIST = `set -eu
+cd "$1/docker/registry/v2/repositories"
+find . -type d -name _manifests | sed 's,^\\./,,; s,/_manifests$,,'`;
+
+const STORAGE = '/var/lib/docker-registry';
+
 const CONFIG = {
   version: '0.1',
   log: { level: 'info', accesslog: { disabled: true } },
-  storage: { filesystem: { rootdirectory: '/var/lib/docker-registry' } },
+  storage: { filesystem: { rootdirectory: STORAGE } },
   // Where an upload goes on is told without host and port, which are the listener's.
   http: { addr: `:${PORT}`, relativeurls: true },
 };
