@@ -17,7 +17,6 @@ export async function retireCluster({ upstream, downstream, cluster, signal }: R
   const kind = { apiVersion: FLEET_API, kind: 'Cluster', namespace: workspace };
   const clusters = async () =>
     (await upstream.list(kind)).filter(({ metadata }) => name === undefined || metadata.name === name);
-  for (const { metadata } of await clusters()) await upstream.remove({ ...kind, name: metadata.name });
   await waitFor(
     { what: `the end of the cluster in ${workspace}`, deadlineMs: GONE_DEADLINE_MS, signal },
     async () => {
@@ -26,7 +25,10 @@ export async function retireCluster({ upstream, downstream, cluster, signal }: R
         downstream.list({ apiVersion: 'v1', kind: 'Pod', namespace: agentNamespace }),
       ]);
       if (left.length === 0 && pods.length === 0) return { done: true, value: undefined };
-      // Again and again: an import that was under way brings the agent back.
+      // Again and again: a registration that was under way brings the cluster back, an import the agent.
+      for (const { metadata } of left.filter(one => one.metadata.deletionTimestamp === undefined)) {
+        await upstream.remove({ ...kind, name: metadata.name });
+      }
       await downstream.remove({
         apiVersion: 'apps/v1',
         kind: 'Deployment',
