@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { FleetAdapter } from '../../helpers/fleet/adapters/adapter.ts';
 import { adapterFor } from '../../helpers/fleet/adapters/choose.ts';
-import { changeFleet, type InstallRequest, installFleet } from '../../helpers/fleet/install.ts';
+import {
+  awaitControllers,
+  changeFleet,
+  type InstallRequest,
+  installFleet,
+  isFleetInstalled,
+} from '../../helpers/fleet/install.ts';
 import { setRancherCas } from '../../helpers/fleet/rancherCa.ts';
 import { connect } from '../../helpers/kube/client.ts';
 import type { Context } from '../../helpers/process/context.ts';
@@ -49,21 +55,22 @@ export function openSite(context: Context, run: RunHandle, upstreamKey: string):
       const before = installed;
       const { controller: setting } = phase;
       const request = installRequest(run, { pair, upstream: handle, setting, other: false });
-      const doing = before === undefined ? 'installing Fleet' : 'changing the controller';
-      await context.progress.step(
-        `${pair.id}: ${doing}, ${phase.name}`,
-        async () => {
-          if (before === undefined) {
-            await installFleet(context, request);
-          } else {
+      if (before === undefined && (await isFleetInstalled(context, request))) {
+        await awaitControllers(upstream, context.signal);
+        context.progress.say(`${pair.id}: Fleet is installed as ${phase.name} wants it`);
+      } else {
+        const doing = before === undefined ? 'installing Fleet' : 'changing the controller';
+        await context.progress.step(
+          `${pair.id}: ${doing}, ${phase.name}`,
+          async () => {
             // A cluster that lived on would be imported anew in the new mode, and its agent be taken for another's.
-            await before.world.end();
-            await (before.other ? installFleet : changeFleet)(context, request);
-          }
-          await setRancherCas(upstream, rancherCas(run, setting.rancherCa));
-        },
-        { estimateSeconds: 30 },
-      );
+            await before?.world.end();
+            await (before === undefined || before.other ? installFleet : changeFleet)(context, request);
+          },
+          { estimateSeconds: 30 },
+        );
+      }
+      await setRancherCas(upstream, rancherCas(run, setting.rancherCa));
       const world = openWorld(context, { run, pair, phase, upstream, downstreams, site });
       installed = { pair, setting, world, other: false };
       return world;

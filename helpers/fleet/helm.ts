@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import type { Context } from '../process/context.ts';
 import { HarnessError } from '../process/errors.ts';
 import { run } from '../process/run.ts';
+import { folderParts, recipeKey } from '../supply/recipe.ts';
 
 /** A Helm release that is to be there. */
 export interface HelmRelease {
@@ -33,10 +34,33 @@ export async function helmUpgrade(context: Context, release: HelmRelease): Promi
     ...['upgrade', '--install', release.name, release.chart],
     ...['--namespace', release.namespace, '--create-namespace'],
     ...['--kubeconfig', release.kubeconfig, '--values', values],
+    ...['--description', contentOf(release)],
     ...(release.wait === false ? [] : ['--wait', '--timeout', '4m']),
     ...(await clientSide(release.helm)),
   ];
   await helm(context, release, args);
+}
+
+/** Whether a release of the very same chart and values is there, and came up when it was installed. */
+export async function isInstalled(context: Context, release: HelmRelease): Promise<boolean> {
+  const { helm, kubeconfig, name, namespace } = release;
+  const args = ['status', name, '--namespace', namespace, '--kubeconfig', kubeconfig, '--output', 'json'];
+  // Helm ends with 1 for a release that is not there; whatever else is wrong, its installation will say better.
+  const { stdout, exitCode } = await run(helm, args, { signal: context.signal, accept: [1] });
+  return exitCode === 0 && saysInstalled(stdout, contentOf(release));
+}
+
+/** Whether helm's account of a release (JSON) says that it is deployed, and of this content. */
+export function saysInstalled(status: string, content: string): boolean {
+  const { info } = JSON.parse(status) as { info?: { status?: string; description?: string } };
+  // A failed upgrade has helm's own description.
+  return info?.status === 'deployed' && info.description === content;
+}
+
+/** What a release consists of, in a word: the chart's files and the values. Stands in the release's description. */
+export function contentOf({ chart, values }: Pick<HelmRelease, 'chart' | 'values'>): string {
+  const key = recipeKey([...folderParts(chart), { name: 'values', content: JSON.stringify(values) }]);
+  return `fleet-tls-e2e ${key}`;
 }
 
 /** Uninstalls a release; one that is not there is as good as uninstalled. @throws HarnessError `install-failed` */
