@@ -2,6 +2,7 @@ import { newerThanKnown } from '../helpers/fleet/adapters/choose.ts';
 import type { Release, ReleaseImage } from '../helpers/fleet/release.ts';
 import { describeMachine } from '../helpers/report/machine.ts';
 import {
+  type KeptWorldFacts,
   type PairFacts,
   type Results,
   type RunFacts,
@@ -24,6 +25,7 @@ export interface Played {
   endedAt: number;
   supply: RunFacts['supply'];
   staleRecords: StaleRecords;
+  world?: KeptWorldFacts;
   interrupted: boolean;
   families: readonly Family[];
   scenarios: readonly Scenario[];
@@ -34,8 +36,8 @@ export interface Played {
 
 /** Puts together the results of a run. */
 export function resultsOf(played: Played): Results {
-  const { runId, startedAt, endedAt, supply, staleRecords, interrupted, pairs, scenarios, families, told } =
-    played;
+  const { runId, startedAt, endedAt, supply, staleRecords, world, interrupted } = played;
+  const { pairs, scenarios, families, told } = played;
   return {
     schema: 1,
     run: {
@@ -48,6 +50,7 @@ export function resultsOf(played: Played): Results {
         ? 'stand-in'
         : 'real',
       staleRecords,
+      ...(world && { world }),
       ...(interrupted && { interrupted }),
     },
     pairs: pairs.map(pairFacts),

@@ -31,8 +31,8 @@ export function mergedEvidence(runId: string): string {
   return `evidence/${runId}`;
 }
 
-function partOf({ id, startedAt, endedAt, machine, supply }: RunFacts): PartFacts {
-  return { id, startedAt, endedAt, machine, supply };
+function partOf({ id, startedAt, endedAt, machine, supply, world }: RunFacts): PartFacts {
+  return { id, startedAt, endedAt, machine, supply, ...(world && { world }) };
 }
 
 /** Every run once, with a name that can be a folder's. */
@@ -130,8 +130,9 @@ function runOf(
       run.interrupted &&
       scenarios.some(({ id }) => pairs.some(pair => !judged.has(JSON.stringify([id, pair.id])))),
   );
+  const { machine, supply } = first.run;
   return {
-    ...partOf(first.run),
+    ...{ machine, supply },
     id: others.length === 0 ? first.run.id : `${first.run.id}+${others.length}`,
     startedAt: parts.map(({ startedAt }) => startedAt).toSorted()[0] ?? first.run.startedAt,
     endedAt:

@@ -137,7 +137,8 @@ export function completeResults(): Complete<Results> {
       ...run,
       fleet: 'stand-in',
       interrupted: true,
-      parts: [{ id, startedAt, endedAt, machine, supply }],
+      world: { id: 'run0', startedAt },
+      parts: [{ id, startedAt, endedAt, machine, supply, world: { id: 'run0', startedAt } }],
     },
     scenarios: scenarios.map(scenario => ({
       ...scenario,

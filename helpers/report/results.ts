@@ -29,13 +29,22 @@ export interface RunFacts {
   /** Whether the verdicts are about Rancher Fleet or about this repository's look-alike. */
   fleet: 'real' | 'stand-in';
   staleRecords: StaleRecords;
+  /** The world that was up already and that it was played in; absent where the run made one of its own. */
+  world?: KeptWorldFacts;
   interrupted?: boolean;
   /** The runs that these results were merged from; machine and supply are those of the first of them. */
   parts?: PartFacts[];
 }
 
 /** One of the runs that merged results come from. */
-export type PartFacts = Pick<RunFacts, 'id' | 'startedAt' | 'endedAt' | 'machine' | 'supply'>;
+export type PartFacts = Pick<RunFacts, 'id' | 'startedAt' | 'endedAt' | 'machine' | 'supply' | 'world'>;
+
+/** A world that stays up for one run after another. */
+export interface KeptWorldFacts {
+  /** The id of the run that made it. */
+  id: string;
+  startedAt: string;
+}
 
 /** The machine that a run ran on; names nobody. */
 export interface MachineFacts {

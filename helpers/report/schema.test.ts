@@ -18,7 +18,8 @@ function objectsIn(value: unknown, path = 'results'): { path: string; object: Re
 const OPTIONAL = [
   /\.(controller|agent)\.remark$/,
   /^results\.notice$/,
-  /^results\.run\.(interrupted|parts)$/,
+  /^results\.run\.(interrupted|parts|world)$/,
+  /^results\.run\.parts\.\d+\.world$/,
   /\.scenarios\.\d+\.world$/,
   /\.connections\.\d+\.(skipsVerification|flaw)$/,
   /\.verdicts\.\d+\.(record|observations|startedAt|evidence|run)$/,

@@ -29,9 +29,10 @@ export function summary(results: Results): string {
 
 /** Where the verdicts come from: a line for the run, or for each of the runs that were merged. */
 function runLines({ id, parts, staleRecords, ...run }: RunFacts): string[] {
-  const lines = (parts ?? [{ id, ...run }]).map(({ id, startedAt, endedAt, supply, machine }) =>
+  const lines = (parts ?? [{ id, ...run }]).map(({ id, startedAt, endedAt, supply, machine, world }) =>
     [
       `Run ${codeSpan(id)}, ${startedAt}, took ${clock(Date.parse(endedAt) - Date.parse(startedAt))}`,
+      ...(world ? [`in world ${codeSpan(world.id)}, which was up already`] : []),
       `supply: ${supply.strategy} (${escapeMarkdown(supply.why)})`,
       escapeMarkdown(
         `${machine.os} ${machine.arch}, ${machine.cpus} cores, ${machine.memoryGiB} GiB, Node ${machine.node}`,

@@ -43,10 +43,11 @@ ${timelineSection(results)}
 
 function facts({ run }: Results): Markup {
   const runs = run.parts ?? [run];
-  const lines = runs.map(({ id, startedAt, endedAt, supply, machine }) => {
+  const lines = runs.map(({ id, startedAt, endedAt, supply, machine, world }) => {
     const { os, arch, cpus, memoryGiB, node } = machine;
     return [
       `Run ${id}, ${startedAt.slice(0, 16).replace('T', ' ')} UTC, took ${clock(Date.parse(endedAt) - Date.parse(startedAt))}`,
+      ...(world ? [`in world ${world.id}, which was up already`] : []),
       `supply ${supply.strategy}: ${supply.why}`,
       `${os} ${arch}, ${cpus} cores, ${memoryGiB} GiB, Node ${node}`,
     ].join('; ');
