@@ -22,7 +22,12 @@ export async function downCommand(write: (line: string) => void): Promise<number
     rmSync(folder, { recursive: true, force: true });
     write(`removed folder ${folder}`);
   }
-  const daemon = await stopOwnDaemon({ cacheDir, othersLive: living.length > 0, evenIfKept: true });
+  const daemon = await stopOwnDaemon({
+    cacheDir,
+    othersLive: living.length > 0,
+    evenIfKept: true,
+    worldUp: false,
+  });
   if (daemon.stopped) write('stopped the Docker daemon that this harness had started');
   for (const runId of living) write(`run ${runId} is under way and was left alone`);
   return 0;

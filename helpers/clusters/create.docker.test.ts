@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Context } from '../process/context.ts';
+import { type Context, RUN_LABEL } from '../process/context.ts';
 import { Ledger } from '../process/ledger.ts';
 import { EventProgress } from '../process/progress.ts';
 import { run } from '../process/run.ts';
@@ -12,7 +12,7 @@ import type { ClusterSpec } from './cluster.ts';
 import { createClusters } from './create.ts';
 import { dockerLines } from './docker.ts';
 import { clusterName, isOfRun, KIND_CLUSTER_LABEL, nodeName } from './names.ts';
-import { createRunNetwork, removeNetwork } from './network.ts';
+import { createRunNetwork, markInUse, removeNetwork } from './network.ts';
 import { deadThings, findRunThings, ownerLives, removeThings } from './sweep.ts';
 
 // A script in the place of kind, which makes the containers that kind would make, in an order of the test's choice.
@@ -192,4 +192,30 @@ test('the sweep removes what a killed run left and nothing of a living one', asy
 
   expect(await leftOf(dead)).toEqual([]);
   expect(await leftOf(runId)).toEqual([living]);
+});
+
+test('a sweep by labels removes nothing of a world that a living run is under way in', async () => {
+  const world = `w${process.pid}`;
+  await dockerLines([
+    'create',
+    '--name',
+    `ftls-${world}-edge`,
+    '--label',
+    `${RUN_LABEL}=${world}`,
+    IMAGE,
+    'x',
+  ]);
+  const dead = async () => {
+    const ours = (await findRunThings()).filter(thing => isOfRun(thing.name, world));
+    return deadThings(ours, [], ownerLives).map(({ name }) => name);
+  };
+  expect(await dead()).toEqual([`ftls-${world}-edge`]);
+
+  await markInUse(context, world);
+  expect(await dead()).toEqual([]);
+
+  expect(await context.ledger.undoAll()).toEqual([]);
+  expect(await dead()).toEqual([`ftls-${world}-edge`]);
+  await removeThings((await findRunThings()).filter(thing => isOfRun(thing.name, world)));
+  expect(await leftOf(world)).toEqual([]);
 });

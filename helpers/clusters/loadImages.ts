@@ -23,7 +23,7 @@ interface LocalImage {
  */
 export async function loadImages(
   context: Context,
-  clusters: readonly Cluster[],
+  clusters: readonly Pick<Cluster, 'node'>[],
   refs: readonly string[],
 ): Promise<void> {
   const images = await Promise.all(refs.map(ref => localImage(ref, context.signal)));

@@ -21,16 +21,23 @@ export async function createRunNetwork(context: Context): Promise<string> {
       cure: `Run \`fleet-tls down\`, or remove it with: docker network rm ${name}`,
     });
   }
-  context.ledger.enter({ kind: 'network', name }, () => removeNetwork(name));
-  const labels = [
-    `${RUN_LABEL}=${context.runId}`,
-    `${OWNER_LABEL}=${process.pid}:${processStart(process.pid) ?? ''}`,
-  ];
-  await dockerLines(
-    ['network', 'create', ...labels.flatMap(label => ['--label', label]), name],
-    context.signal,
-  );
+  await createLabelled(context, name, context.runId);
   return name;
+}
+
+/**
+ * Marks the world of an earlier run as in use by this process, with an empty network that bears the labels: those of the
+ * world's own network name the process that made it, and others who sweep this Docker go by them.
+ */
+export async function markInUse(context: Context, world: string): Promise<void> {
+  await createLabelled(context, `${networkName(world)}-used-by-${context.runId}`, world);
+}
+
+async function createLabelled({ ledger, signal }: Context, name: string, run: string): Promise<void> {
+  ledger.enter({ kind: 'network', name }, () => removeNetwork(name));
+  const owner = `${process.pid}:${processStart(process.pid) ?? ''}`;
+  const labels = ['--label', `${RUN_LABEL}=${run}`, '--label', `${OWNER_LABEL}=${owner}`];
+  await dockerLines(['network', 'create', ...labels, name], signal);
 }
 
 /** Removes a network, and cuts off whatever still hangs on it; one that is not there is as good as removed. */

@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'edge-failed'
   | 'kube-api'
   | 'install-failed'
+  | 'world-unusable'
   | 'internal';
 
 /** What a failure says: what happened, to what, and what the reader can do about it. */

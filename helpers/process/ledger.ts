@@ -4,7 +4,7 @@ import { processStart } from './liveness.ts';
 
 /** One thing that exists outside the process: entered before it is created. */
 export interface LedgerEntry {
-  kind: 'cluster' | 'container' | 'network' | 'image' | 'folder' | 'daemon';
+  kind: 'cluster' | 'container' | 'network' | 'image' | 'folder' | 'daemon' | 'lock';
   /** The name by which it is found again. */
   name: string;
 }

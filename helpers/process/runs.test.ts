@@ -24,6 +24,16 @@ test('a run is live while the process that wrote its ledger lives, and dead othe
   expect(live).toEqual({ living: true, dead: false, torn: false, empty: false });
 });
 
+test('a run that has left its world up is dead and kept', () => {
+  const runsDir = mkdtempSync(join(tmpdir(), 'ftls-runs-'));
+  writeFileSync(join(runFolder(runsDir, 'up'), 'world.json'), '{}');
+  runFolder(runsDir, 'gone');
+
+  const kept = Object.fromEntries(knownRuns(runsDir).map(run => [run.runId, [run.live, run.kept]]));
+
+  expect(kept).toEqual({ up: [false, true], gone: [false, false] });
+});
+
 test('no folder of runs means no runs', () => {
   expect(knownRuns(join(tmpdir(), 'ftls-there-is-no-such-folder'))).toEqual([]);
 });

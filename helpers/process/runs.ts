@@ -6,6 +6,9 @@ import { isAlive } from './liveness.ts';
 /** The name of a run's ledger file in the run's private folder. */
 export const LEDGER_FILE = 'ledger.json';
 
+/** The name of the file, beside it, by which the world of a run that has ended stays up for further runs. */
+export const WORLD_FILE = 'world.json';
+
 /** A run that left a private folder. */
 export interface KnownRun {
   runId: string;
@@ -13,6 +16,8 @@ export interface KnownRun {
   folder: string;
   /** Whether its process still lives; a folder without a readable ledger belongs to no living run. */
   live: boolean;
+  /** Whether its world was left up for further runs. */
+  kept: boolean;
 }
 
 /** All runs that have a folder below `runsDir` (`<runsDir>/<run-id>/ledger.json`), the living and the dead. */
@@ -24,6 +29,7 @@ export function knownRuns(runsDir: string): KnownRun[] {
       runId: name,
       folder: join(runsDir, name),
       live: isLiveLedger(join(runsDir, name, LEDGER_FILE)),
+      kept: existsSync(join(runsDir, name, WORLD_FILE)),
     }));
 }
 

@@ -63,6 +63,7 @@ function enterDaemon(context: Context): void {
     const outcome = await stopOwnDaemon({
       cacheDir: context.cacheDir,
       othersLive: others.some(run => run.live),
+      worldUp: others.some(run => run.kept),
     });
     if (!outcome.stopped && outcome.why !== 'none of ours runs') {
       context.progress.say(`the Docker daemon that this harness started stays: ${outcome.why}`);

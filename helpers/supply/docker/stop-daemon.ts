@@ -9,13 +9,23 @@ import { dockerArgs } from './place.ts';
 /** What became of the harness's daemon. */
 export type StopOutcome =
   | { stopped: true }
-  | { stopped: false; why: 'none of ours runs' | 'kept' | 'another run uses it' | 'containers run in it' };
+  | {
+      stopped: false;
+      why:
+        | 'none of ours runs'
+        | 'kept'
+        | 'another run uses it'
+        | 'a world is up in it'
+        | 'containers run in it';
+    };
 
 /** What speaks for and against stopping the daemon. */
 export interface StopOptions {
   cacheDir: string;
   /** Whether another living run may be using it. */
   othersLive: boolean;
+  /** Whether a world was left up in it. */
+  worldUp: boolean;
   /** Stops it also when its starter wished it kept. */
   evenIfKept?: boolean;
 }
@@ -29,6 +39,7 @@ export async function stopOwnDaemon(options: StopOptions): Promise<StopOutcome> 
   if (!daemon) return { stopped: false, why: 'none of ours runs' };
   if (daemon.keep && !options.evenIfKept) return { stopped: false, why: 'kept' };
   if (options.othersLive) return { stopped: false, why: 'another run uses it' };
+  if (options.worldUp) return { stopped: false, why: 'a world is up in it' };
   if (await hasRunningContainers(daemon)) return { stopped: false, why: 'containers run in it' };
   await end(daemon);
   forgetOwnDaemon(options.cacheDir);
