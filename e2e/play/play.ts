@@ -6,6 +6,7 @@ import { type Judgement, judge } from '../judge/judge.ts';
 import { type JudgedScenario, verdictFacts } from '../judge/verdictOf.ts';
 import { observeAccepted } from '../observe/registration.ts';
 import { collectEvidence } from './collect.ts';
+import { isGreen } from './notGreen.ts';
 import type { Scene } from './scene.ts';
 import { playSteps } from './steps.ts';
 
@@ -30,14 +31,16 @@ export async function play(context: Context, scene: Scene): Promise<JudgedScenar
     const judgement = await judged(scene);
     await at(judgement.verdict);
     const controlled = await control(scene, judgement);
-    await cleanUp(scene);
-    return verdictFacts(await at(controlled.verdict), controlled);
+    const verdict = verdictFacts(await at(controlled.verdict), controlled);
+    await leave(scene, verdict);
+    return verdict;
   } catch (error) {
     const failure = asHarnessError(error);
     if (context.signal.aborted || failure.code === 'interrupted') throw failure;
     const told = await at('no-verdict');
-    await cleanUp(scene).catch(() => undefined); // why there is no verdict is told already
-    return verdictFacts(told, { verdict: 'no-verdict', reason: failure.line, witnesses: [] });
+    const none = verdictFacts(told, { verdict: 'no-verdict', reason: failure.line, witnesses: [] });
+    await leave(scene, none).catch(() => undefined); // why there is no verdict is told already
+    return none;
   }
 }
 
@@ -45,6 +48,13 @@ export async function play(context: Context, scene: Scene): Promise<JudgedScenar
 const EXPLAINED: readonly Judgement['verdict'][] = ['holds', 'known-defect'];
 
 type PlayedFacts = Parameters<typeof verdictFacts>[0];
+
+/** What a scenario made goes, unless it is not green and is to be looked at. */
+async function leave(scene: Scene, verdict: JudgedScenario): Promise<void> {
+  const { world, agent } = scene;
+  if (!world.run.keep || isGreen(verdict, world.run.staleRecords)) return cleanUp(scene);
+  world.leaveStanding(agent, () => cleanUp(scene));
+}
 
 async function cleanUp(scene: Scene): Promise<void> {
   const { world, agent, planned } = scene;

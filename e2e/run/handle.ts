@@ -43,6 +43,8 @@ export interface RunHandle {
   helm: string;
   plan: Plan;
   staleRecords: StaleRecords;
+  /** What a scenario that is not green made stays, to be looked at. */
+  keep: boolean;
   /** By the pair's key. */
   pairs: Record<string, PairHandle>;
   /** By the plan's key of the upstream. */

@@ -89,6 +89,7 @@ export async function prepare(run: OpenRun, { scenarios, only = {}, options }: O
       helm: tools.helm,
       plan,
       staleRecords: options.staleRecords,
+      keep: options.keep,
       pairs: byKey(plan.pairs, handles as PairHandle[]),
       upstreams: Object.fromEntries(plan.upstreams.map((key, index) => [key, upstreams[index] as Cluster])),
       downstreams: Object.fromEntries(

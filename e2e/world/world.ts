@@ -31,6 +31,11 @@ export interface World {
   agentAgain(planned: PlannedAgent): Promise<WorldAgent>;
   /** One of the agent's scenarios needs it no more; with the last of them the agent goes. */
   leave(planned: PlannedAgent, scenario: string): Promise<void>;
+  /**
+   * What a scenario made stays, to be looked at, for as long as it can: until the world ends, or an agent that comes by
+   * itself needs the room of this one.
+   */
+  leaveStanding(planned: PlannedAgent, cleanUp: () => Promise<void>): void;
   /** Ends the world: all agents that are left go. */
   end(): Promise<void>;
 }
@@ -40,6 +45,12 @@ export interface WorldAgent extends DefinedAgent {
   outcome: RegistrationOutcome;
   /** Of the second cluster, where there is one. */
   secondOutcome?: RegistrationOutcome;
+}
+
+/** What a scenario that is to be looked at made. */
+interface Standing {
+  planned: PlannedAgent;
+  cleanUp: () => Promise<void>;
 }
 
 interface Resident {
@@ -56,11 +67,20 @@ export function openWorld(
 ): World {
   const residents = new Map<string, Resident>();
   const entrance = pLimit(REGISTRATIONS_AT_ONCE);
+  let standing: Standing[] = [];
+  const cleanUp = async (isMeant: (one: PlannedAgent) => boolean): Promise<void> => {
+    const going = standing.filter(({ planned }) => isMeant(planned));
+    standing = standing.filter(one => !going.includes(one));
+    for (const { cleanUp } of going) await cleanUp();
+  };
   const residentOf = (planned: PlannedAgent): Resident => {
     const known = residents.get(planned.name);
     if (known !== undefined) return known;
     const resident: Resident = {
-      defined: entrance(() => defineAgent({ context, ...parts }, planned)),
+      defined: entrance(async () => {
+        await cleanUp(other => needsRoomOf(planned, other));
+        return defineAgent({ context, ...parts }, planned);
+      }),
       left: new Set(),
     };
     residents.set(planned.name, resident);
@@ -91,10 +111,23 @@ export function openWorld(
       resident?.left.add(scenario);
       if (resident?.left.size === planned.users) await remove(planned.name, resident);
     },
+    leaveStanding: (planned, cleanUp) => {
+      standing.push({ planned, cleanUp });
+    },
     end: async () => {
+      await cleanUp(() => true);
       await Promise.all([...residents].map(([name, resident]) => remove(name, resident)));
     },
   };
+}
+
+/** A downstream has room for one agent that came by itself. */
+export function needsRoomOf(coming: PlannedAgent, other: PlannedAgent): boolean {
+  const both = [coming, other];
+  return (
+    both.every(({ world }) => world.registration === 'agent-initiated') &&
+    coming.downstream === other.downstream
+  );
 }
 
 async function register(
