@@ -5,7 +5,7 @@ import type { Context } from '../../helpers/process/context.ts';
 import { HarnessError } from '../../helpers/process/errors.ts';
 import type { HelmOpAct, ListenerSpec, Scenario } from '../../scenarios/vocabulary/index.ts';
 import { listenersOf } from '../plan/listeners.ts';
-import type { PlannedAgent, PlannedScenario } from '../plan/plan.ts';
+import type { PlannedAgent, PlannedPair, PlannedScenario } from '../plan/plan.ts';
 import { type Endpoint, endpointOf } from '../world/endpoints.ts';
 import type { World } from '../world/world.ts';
 
@@ -76,6 +76,9 @@ export function openScene(
 }
 
 /** A name for something of the scenario, unique in the run since pairs share a downstream: `p1-op-index-public-index`. */
-export function nameIn({ world, scenario }: Pick<Scene, 'world' | 'scenario'>, what: string): string {
+export function nameIn(
+  { world, scenario }: { world: { pair: Pick<PlannedPair, 'key'> }; scenario: Pick<Scenario, 'id'> },
+  what: string,
+): string {
   return `${world.pair.key}-${scenario.id.replace('/', '-').replaceAll('.', '-')}-${what}`;
 }

@@ -39,8 +39,11 @@ export interface RunHandle {
   runId: string;
   resultsDir: string;
   privateDir: string;
+  /** The private folder of the run that made the world: this one's, or that of an earlier run, whose world is up. */
+  worldDir: string;
   cacheDir: string;
   helm: string;
+  kubectl: string;
   plan: Plan;
   staleRecords: StaleRecords;
   /** What a scenario that is not green made stays, to be looked at. */

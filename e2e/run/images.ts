@@ -50,8 +50,8 @@ export async function loadPairImages(
   parts: {
     plan: Plan;
     handles: readonly PairHandle[];
-    downstreams: readonly Cluster[];
-    upstreams: readonly Cluster[];
+    downstreams: readonly Pick<Cluster, 'node'>[];
+    upstreams: readonly Pick<Cluster, 'node'>[];
   },
 ): Promise<void> {
   const { plan, handles, downstreams, upstreams } = parts;
@@ -73,7 +73,7 @@ export async function loadPairImages(
           ...(other ? [other.images.controller] : []),
         ];
       });
-      return loadImages(run, [upstreams[at] as Cluster], unique(needed));
+      return loadImages(run, [upstreams[at] as Pick<Cluster, 'node'>], unique(needed));
     }),
   ]);
 }

@@ -6,6 +6,7 @@ import { startEdge } from '../../helpers/edge/edge.ts';
 import { startGit } from '../../helpers/edge/git.ts';
 import { seedChart, startRegistry } from '../../helpers/edge/registry.ts';
 import { newerThanKnown } from '../../helpers/fleet/adapters/choose.ts';
+import type { KeptWorldFacts } from '../../helpers/report/results.ts';
 import { ensureDocker } from '../../helpers/supply/docker/ensure.ts';
 import { chooseSupply, type Supply } from '../../helpers/supply/supply.ts';
 import type { Scenario } from '../../scenarios/vocabulary/index.ts';
@@ -13,11 +14,12 @@ import type { RunOptions } from '../options.ts';
 import { choosePairs, type Pair } from '../plan/pairs.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { makeAuthorities } from './authorities.ts';
+import { writeCurlFiles } from './curlFiles.ts';
 import { downstreamRole, type EdgeRequest, edgeRequests, upstreamRole } from './edges.ts';
 import type { EdgeHandle, PairHandle, RunHandle } from './handle.ts';
 import { loadPairImages, pairHandles } from './images.ts';
 import type { OpenRun } from './open.ts';
-import { chooseReleases } from './releases.ts';
+import { type ChosenReleases, chooseReleases } from './releases.ts';
 import { keepSecrets } from './secrets.ts';
 
 /** What a run is to do. */
@@ -26,14 +28,25 @@ export interface Order {
   /** Ids of the scenarios that a pair is tried with, by the pair's id, where it is not tried with all. */
   only?: Readonly<Record<string, readonly string[]>>;
   options: RunOptions;
+  /** The options that somebody has set, where that matters: in a world that is up the others are as it has them. */
+  said?: readonly string[];
 }
 
 /** A run whose clusters, edges and images stand ready. */
-export interface Prepared {
+export interface ReadyRun {
   handle: RunHandle;
   plan: Plan;
+  scenarios: readonly Scenario[];
   pairs: Pair[];
   supply: { strategy: Supply['name']; why: string };
+  /** The world that was up already, where it is played in one. */
+  world?: KeptWorldFacts;
+}
+
+/** A run whose clusters, edges and images were brought up for it. */
+export interface Prepared extends ReadyRun {
+  /** What the pairs were chosen from. */
+  chosen: ChosenReleases;
 }
 
 /**
@@ -46,13 +59,11 @@ export async function prepare(run: OpenRun, { scenarios, only = {}, options }: O
   run.progress.say(`supply: ${supply.name}, because ${supply.why}`);
   const chosen = await chooseReleases(run, options);
   run.progress.say(`Fleet: ${chosen.what}, because ${chosen.why}`);
-  const { pairs, left } = choosePairs(chosen.releases, { roles: options.pairs, given: options.pair });
+  const { pairs: all, left } = choosePairs(chosen.releases, { roles: options.pairs, given: options.pair });
+  const pairs = all.map(pair => ({ ...pair, ...(only[pair.id] && { only: only[pair.id] }) }));
   for (const line of left) run.progress.say(line);
   for (const line of remarksOn(pairs)) run.progress.say(line);
-  const plan = makePlan(
-    scenarios,
-    pairs.map(pair => ({ ...pair, ...(only[pair.id] && { only: only[pair.id] }) })),
-  );
+  const plan = makePlan(scenarios, pairs);
 
   const [tools, nodeImage, edgeImage] = await Promise.all([
     supply.tools(),
@@ -61,6 +72,7 @@ export async function prepare(run: OpenRun, { scenarios, only = {}, options }: O
   ]);
   const authorities = await makeAuthorities(run.cacheDir);
   const { file: secretsFile, secrets } = keepSecrets(run.privateDir, authorities);
+  writeCurlFiles(run.privateDir, secrets);
   const requests = await edgeRequests(run.runId, plan, secrets);
   const network = await createRunNetwork(run);
   const roles = [...plan.downstreams.map(downstreamRole), ...plan.upstreams.map(upstreamRole)];
@@ -79,14 +91,18 @@ export async function prepare(run: OpenRun, { scenarios, only = {}, options }: O
 
   return {
     plan,
+    scenarios,
     pairs,
     supply: { strategy: supply.name, why: supply.why },
+    chosen,
     handle: {
       runId: run.runId,
       resultsDir: run.resultsDir,
       privateDir: run.privateDir,
+      worldDir: run.privateDir,
       cacheDir: run.cacheDir,
       helm: tools.helm,
+      kubectl: tools.kubectl,
       plan,
       staleRecords: options.staleRecords,
       keep: options.keep,

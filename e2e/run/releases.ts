@@ -9,9 +9,13 @@ import { DEFAULT_VERSIONS } from '../plan/defaultVersions.ts';
 import { chartsMissing } from '../plan/request.ts';
 import { asksForStandin, standinVersions, versionsOfPairs } from '../plan/standin.ts';
 
+/** What says which Fleet is tried. */
+export type FleetOptions = Pick<RunOptions, 'fleet' | 'charts' | 'pair'>;
+
 /** The releases of a run, and how they were come by. */
 export interface ChosenReleases {
   releases: Release[];
+  fleet: Exclude<FleetChoice, 'auto'>;
   what: string;
   why: string;
 }
@@ -20,13 +24,14 @@ export interface ChosenReleases {
  * Gets the releases that are asked for. With `auto`: given charts if there are any, Fleet's published releases where
  * a registry answers, and else the stand-in, which is not Fleet.
  */
-export async function chooseReleases(run: Context, options: RunOptions): Promise<ChosenReleases> {
+export async function chooseReleases(run: Context, options: FleetOptions): Promise<ChosenReleases> {
   const { fleet, why } = await chooseFleet(run, options);
   switch (fleet) {
     case 'local':
       if (options.charts.length === 0) throw chartsMissing();
       return {
         releases: await localReleases(options.charts, run.signal),
+        fleet,
         what: 'local charts and images',
         why,
       };
@@ -36,12 +41,14 @@ export async function chooseReleases(run: Context, options: RunOptions): Promise
           run,
           options.pair.length === 0 ? DEFAULT_VERSIONS : versionsOfPairs(options.pair),
         ),
+        fleet,
         what: 'published releases',
         why,
       };
     case 'standin':
       return {
         releases: await standinReleases(run, standinVersions(options.pair)),
+        fleet,
         what: 'the STAND-IN, which is not Fleet and says nothing about it',
         why,
       };
@@ -50,7 +57,7 @@ export async function chooseReleases(run: Context, options: RunOptions): Promise
 
 async function chooseFleet(
   run: Context,
-  options: RunOptions,
+  options: FleetOptions,
 ): Promise<{ fleet: Exclude<FleetChoice, 'auto'>; why: string }> {
   const { fleet, charts } = options;
   if (fleet !== 'auto') return { fleet, why: 'it was asked for' };

@@ -64,7 +64,7 @@ async function defineManaged(world: AgentsWorld, planned: PlannedAgent): Promise
   const downstream = downstreamOf(world, planned);
   const kubeconfig = await downstreamAsSeen(world, planned);
   const define = async (name: string): Promise<Watch> => {
-    const place = { name, workspace: planned.name, agentNamespace: `${name}-agent` };
+    const place = { name, workspace: planned.name, agentNamespace: agentNamespaceOf({ ...planned, name }) };
     const apiServerCA = givenCaPem(run, planned.world.trust, planned.listener);
     const objects = managedClusterObjects({
       ...place,
@@ -105,7 +105,7 @@ async function sendAgent(world: AgentsWorld, planned: PlannedAgent): Promise<Def
   if (planned.world.tokenTtl !== undefined) {
     await awaitTokenEnd(upstream, token, { deadlineMs: 120_000, signal });
   }
-  const place = { workspace: planned.name, agentNamespace: FLEET_NAMESPACE };
+  const place = { workspace: planned.name, agentNamespace: agentNamespaceOf(planned) };
   const { helm } = run;
   const { kubeconfig } = run.downstreams[planned.downstream] as ClusterHandle;
   const given = { mode: planned.world.mode, trust: planned.world.trust };
@@ -142,6 +142,18 @@ function localAgent(world: AgentsWorld): DefinedAgent {
     watch: watchOf(world, world.upstream, place),
     remove: async () => {},
   };
+}
+
+/** The namespace of an agent in its cluster. */
+export function agentNamespaceOf({ name, world }: Pick<PlannedAgent, 'name' | 'world'>): string {
+  switch (world.registration) {
+    case 'managed':
+      return `${name}-agent`;
+    case 'agent-initiated':
+      return FLEET_NAMESPACE;
+    case 'local':
+      return LOCAL_AGENT_NAMESPACE;
+  }
 }
 
 function downstreamOf({ downstreams }: AgentsWorld, { downstream }: PlannedAgent): KubeClient {

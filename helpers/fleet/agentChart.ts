@@ -69,7 +69,7 @@ export function agentValues(request: AgentRequest): Record<string, unknown> {
 }
 
 /** The cluster roles of the chart's agent, and of the one that its upstream puts in its place. */
-const ROLE_NAME = /^(fleet-agent-system|cattle-fleet-system)-fleet-agent-role/;
+export const AGENT_ROLE_NAME = /^(fleet-agent-system|cattle-fleet-system)-fleet-agent-role/;
 
 const GONE_DEADLINE_MS = 120_000;
 
@@ -96,7 +96,7 @@ export async function removeAgent(
       )
     )
       .flat()
-      .filter(({ object }) => ROLE_NAME.test(object.metadata.name));
+      .filter(({ object }) => AGENT_ROLE_NAME.test(object.metadata.name));
   for (const { kind, object } of await ofAgent()) {
     await downstream.remove({ ...kind, name: object.metadata.name });
   }

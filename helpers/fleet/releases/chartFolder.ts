@@ -20,8 +20,7 @@ export interface ChartFolder {
  * @throws HarnessError `config` when it is no such folder.
  */
 export function readChartFolder(given: string): ChartFolder {
-  const [, givenVersion, path = ''] = /^(?:([^=/]+)=)?(.+)$/.exec(given) ?? [];
-  const folder = resolve(path);
+  const { version: givenVersion, folder } = partsOf(given);
   const charts = {
     crd: join(folder, 'fleet-crd'),
     fleet: join(folder, 'fleet'),
@@ -44,6 +43,17 @@ export function readChartFolder(given: string): ChartFolder {
       agent: imageOf(values.agentImage, folder),
     },
   };
+}
+
+/** The same as {@link readChartFolder} takes, good for a command that is called from another folder. */
+export function absoluteChartFolder(given: string): string {
+  const { version, folder } = partsOf(given);
+  return version === undefined ? folder : `${version}=${folder}`;
+}
+
+function partsOf(given: string): { version: string | undefined; folder: string } {
+  const [, version, path = ''] = /^(?:([^=/]+)=)?(.+)$/.exec(given) ?? [];
+  return { version, folder: resolve(path) };
 }
 
 function readYaml(file: string, folder: string): Record<string, unknown> {
