@@ -7,7 +7,7 @@ import type { ExplainFlags } from './commands/explain.ts';
 import type { ListFlags } from './commands/list.ts';
 import type { ProveOptions } from './commands/prove.ts';
 import type { ReportFlags } from './commands/report.ts';
-import { OF_PROVE, runOptions, tierOption } from './config/runOptions.ts';
+import { OF_PROVE, OF_UP, runOptions, tierOption } from './config/runOptions.ts';
 import { defaultRunOptions, type RunOptions } from './options.ts';
 
 const write = (line: string): void => {
@@ -21,6 +21,12 @@ function packageVersion(): string {
 /** Examples below the help of a command. */
 function examples(...lines: string[]): string {
   return ['', 'Examples:', ...lines.map(line => `  npm run fleet-tls -- ${line}`)].join('\n');
+}
+
+/** The options that somebody has set: by a flag, in the environment or in the configuration file. */
+function saidTo(command: Command): string[] {
+  const names = command.options.map(option => option.attributeName());
+  return names.filter(name => command.getOptionValueSource(name) !== 'default');
 }
 
 function factor(value: string): number {
@@ -42,7 +48,9 @@ export function commandLine(setStatus: (status: number) => void): Command {
 
   const run = program
     .command('run')
-    .description('run scenarios over pairs of controller and agent, and report')
+    .description(
+      'run scenarios over pairs of controller and agent, and report; in the world that is up, where one is: what is not said is as that has it',
+    )
     .argument('[ids...]', 'scenario ids (op/index-public) or families (op); the whole tier by default')
     .addHelpText(
       'after',
@@ -55,7 +63,20 @@ export function commandLine(setStatus: (status: number) => void): Command {
   for (const option of runOptions()) run.addOption(option);
   run.action(async (ids: string[], flags: Partial<RunOptions>) => {
     const { runCommand } = await import('./commands/run.ts');
-    setStatus(await runCommand({ ...defaults, ...flags, ids }, write));
+    setStatus(await runCommand({ ...defaults, ...flags, ids }, { said: saidTo(run), write }));
+  });
+
+  const up = program
+    .command('up')
+    .description(
+      'bring up a world with Fleet installed, for one `run` after another, and say how to look at it',
+    )
+    .argument('[ids...]', 'scenario ids or families (op); the whole tier by default')
+    .addHelpText('after', examples('up', 'up op --pairs new', 'up op/index-public --charts ../fleet/charts'));
+  for (const option of runOptions(OF_UP)) up.addOption(option);
+  up.action(async (ids: string[], flags: Partial<RunOptions>) => {
+    const { upCommand } = await import('./commands/up.ts');
+    setStatus(await upCommand({ ...defaults, ...flags, ids }, { said: saidTo(up), write }));
   });
 
   const prove = program
@@ -128,7 +149,7 @@ export function commandLine(setStatus: (status: number) => void): Command {
 
   program
     .command('down')
-    .description('remove what killed runs left behind')
+    .description('remove the worlds that are up, and what killed runs left behind')
     .action(async () => {
       const { downCommand } = await import('./commands/down.ts');
       setStatus(await downCommand(write));
@@ -149,7 +170,7 @@ export function commandLine(setStatus: (status: number) => void): Command {
     setStatus(await doctorCommand(settingsOf(doctor), { json }, write));
   });
 
-  for (const command of [run, prove, doctor]) {
+  for (const command of [run, up, prove, doctor]) {
     command.hook('preAction', async () => {
       const [{ loadConfig }, { applyConfig }] = await Promise.all([
         import('./config/config.ts'),

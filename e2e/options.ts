@@ -25,8 +25,10 @@ export interface RunOptions {
   results: string;
   /** A Docker daemon that the harness started stays at the end. */
   keepDocker: boolean;
-  /** Clusters and edge stay at the end, to be looked at. */
+  /** The world stays up at the end, with what a scenario that is not green made, to be looked at. */
   keep: boolean;
+  /** A world of its own, whatever is up. */
+  fresh: boolean;
   /** Only failures and what it ends with are told. */
   quiet: boolean;
   /** Each command that is run is told, and a failure with all that lay beneath it. */
@@ -47,6 +49,7 @@ export function defaultRunOptions(): RunOptions {
     results: 'results',
     keepDocker: false,
     keep: false,
+    fresh: false,
     quiet: false,
     verbose: false,
   };

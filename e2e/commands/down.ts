@@ -1,34 +1,51 @@
 import { rmSync } from 'node:fs';
 import { sweep } from '../../helpers/clusters/sweep.ts';
-import { knownRuns } from '../../helpers/process/runs.ts';
+import { type LockHolder, takeLock } from '../../helpers/process/lock.ts';
+import { type KnownRun, knownRuns } from '../../helpers/process/runs.ts';
 import { cacheFolder } from '../../helpers/supply/cache.ts';
 import { askDaemon } from '../../helpers/supply/docker/facts.ts';
 import { USUAL_DAEMON } from '../../helpers/supply/docker/place.ts';
 import { stopOwnDaemon } from '../../helpers/supply/docker/stop-daemon.ts';
+import { lockOfWorld } from '../keep/keptWorld.ts';
 import { runsFolder } from '../run/folders.ts';
 
-/** Removes what killed runs left: their containers, networks, images and private folders. Gives the exit status. */
+/**
+ * Removes the worlds that are up and what killed runs left: their containers, networks, images and private folders. What
+ * is under way is left alone, in a world that was up as well. Gives the exit status.
+ */
 export async function downCommand(write: (line: string) => void): Promise<number> {
   const cacheDir = cacheFolder();
-  const runs = knownRuns(runsFolder(cacheDir));
-  const living = runs.filter(run => run.live).map(({ runId }) => runId);
+  const runs = knownRuns(runsFolder(cacheDir)).map(run => ({ ...run, user: userOf(run) }));
+  const living = runs.filter(({ live, user }) => live || user !== undefined);
   const docker = await askDaemon(USUAL_DAEMON, AbortSignal.timeout(30_000));
   if (docker.answers) {
-    for (const { kind, name } of await sweep(living)) write(`removed ${kind} ${name}`);
+    const removed = await sweep(living.map(({ runId }) => runId));
+    for (const { kind, name } of removed) write(`removed ${kind} ${name}`);
   } else {
     write(`no Docker daemon answers (${docker.why}), so nothing of a run is running`);
   }
-  for (const { folder } of runs.filter(run => !run.live)) {
-    rmSync(folder, { recursive: true, force: true });
-    write(`removed folder ${folder}`);
+  for (const run of runs.filter(run => !living.includes(run))) {
+    rmSync(run.folder, { recursive: true, force: true });
+    write(run.kept ? `removed world ${run.runId}` : `removed folder ${run.folder}`);
   }
   const daemon = await stopOwnDaemon({
     cacheDir,
     othersLive: living.length > 0,
-    evenIfKept: true,
     worldUp: false,
+    evenIfKept: true,
   });
   if (daemon.stopped) write('stopped the Docker daemon that this harness had started');
-  for (const runId of living) write(`run ${runId} is under way and was left alone`);
+  for (const { runId, user } of living) {
+    write(
+      user === undefined
+        ? `run ${runId} is under way and was left alone`
+        : `world ${runId} was left alone: ${user.purpose} is under way in it`,
+    );
+  }
   return 0;
+}
+
+/** The run that is under way in a world that is up; where there is none, none can begin any more. */
+function userOf({ folder, live, kept }: KnownRun): LockHolder | undefined {
+  return kept && !live ? takeLock(lockOfWorld(folder), 'its removal') : undefined;
 }

@@ -62,6 +62,6 @@ function runOptions(
 ): RunOptions {
   return {
     ...{ tier, supply, results, keepDocker, keep, quiet, verbose, pair },
-    ...{ ids: [], pairs: [], charts: [], fleet: 'standin', staleRecords: 'ignore' },
+    ...{ ids: [], pairs: [], charts: [], fleet: 'standin', staleRecords: 'ignore', fresh: true },
   };
 }

@@ -12,12 +12,16 @@ import { terminalWidth } from '../terminalWidth.ts';
 
 /**
  * Runs scenarios and reports.
+ * @param said the options that somebody has set.
  * @returns the exit status: 0 green, 1 red, 2 wrong use, 3 no verdict, 130 interrupted.
  */
-export async function runCommand(options: RunOptions, write: (line: string) => void): Promise<number> {
+export async function runCommand(
+  options: RunOptions,
+  { said, write }: { said: readonly string[]; write: (line: string) => void },
+): Promise<number> {
   const scenarios = selectScenarios(families, options);
   checkRequest(options);
-  return performRun({ scenarios, options }, write, ({ results, folder, interrupted }) => {
+  return performRun({ scenarios, options, said }, write, ({ results, folder, interrupted }) => {
     write('');
     write(table(results, { colours: terminalColours(), width: terminalWidth() }));
     for (const line of onGitHub() ? annotations(results) : []) write(line);

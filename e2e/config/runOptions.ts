@@ -33,6 +33,19 @@ export const OF_PROVE: readonly (keyof RunOptions)[] = [
   'verbose',
 ];
 
+/** The options of `run` that `up` has as well: what its world is like. */
+export const OF_UP: readonly (keyof RunOptions)[] = [
+  'tier',
+  'pairs',
+  'pair',
+  'charts',
+  'fleet',
+  'supply',
+  'fresh',
+  'quiet',
+  'verbose',
+];
+
 /**
  * The options of a run, with what stands for each in the environment: all, or those of these names. A flag comes before
  * the environment, that before the configuration file, and that before the default.
@@ -80,7 +93,11 @@ export function runOptions(names?: readonly (keyof RunOptions)[]): Option[] {
     new Option('--keep-docker', 'leave a Docker daemon that the harness started running').default(
       defaults.keepDocker,
     ),
-    new Option('--keep', 'leave clusters and edge standing, to be looked at').default(defaults.keep),
+    new Option(
+      '--keep',
+      'leave the world up, with what a scenario that is not green made, and say how to look at it',
+    ).default(defaults.keep),
+    new Option('--fresh', 'in a world of its own, whatever is up').default(defaults.fresh),
     new Option('--quiet', 'tell only failures, and the table at the end')
       .conflicts('verbose')
       .default(defaults.quiet),

@@ -13,7 +13,7 @@ const PAGES = [
 ];
 
 /** Commands that the pages speak of and that are not there yet. */
-const NOT_YET = ['prefetch', 'up'];
+const NOT_YET = ['prefetch'];
 
 const subcommands = new Map(commandLine(() => {}).commands.map(command => [command.name(), command]));
 

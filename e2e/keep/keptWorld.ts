@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { absoluteChartFolder } from '../../helpers/fleet/releases/chartFolder.ts';
 import { type KnownRun, knownRuns, WORLD_FILE } from '../../helpers/process/runs.ts';
@@ -71,6 +71,11 @@ export function writeKeptWorld(world: KeptWorld): void {
   renameSync(`${file}.draft`, file);
 }
 
+/** Whether the file by which a world is up is still there. */
+export function isUp({ worldDir }: Pick<RunHandle, 'worldDir'>): boolean {
+  return existsSync(join(worldDir, WORLD_FILE));
+}
+
 /** The worlds that are up, the newest first. One that another version of this harness wrote is none that can be used. */
 export function keptWorlds(runsDir: string): KeptWorld[] {
   return knownRuns(runsDir)
@@ -82,4 +87,9 @@ function readKeptWorld({ folder, kept }: KnownRun): KeptWorld[] {
   if (!kept) return [];
   const world = JSON.parse(readFileSync(join(folder, WORLD_FILE), 'utf8')) as KeptWorld;
   return world.schema === 1 ? [world] : [];
+}
+
+/** The lock file of a world: it has room for one run at a time. */
+export function lockOfWorld(worldFolder: string): string {
+  return join(worldFolder, 'in-use.lock');
 }

@@ -27,18 +27,15 @@ export function newRunId(now: Date = new Date()): string {
  * Makes the folders of a new run.
  * @throws HarnessError `config` when one cannot be made.
  */
-export function makeRunFolders(resultsRoot: string): RunFolders {
+export function makeRunFolders(resultsRoot?: string): RunFolders {
   const runId = newRunId();
   const cacheDir = cacheFolder();
-  const folders = {
-    runId,
-    cacheDir,
-    resultsDir: resolve(resultsRoot, runId),
-    privateDir: join(runsFolder(cacheDir), runId),
-  };
+  const privateDir = join(runsFolder(cacheDir), runId);
+  const resultsDir = resultsRoot === undefined ? join(privateDir, 'results') : resolve(resultsRoot, runId);
+  const folders = { runId, cacheDir, resultsDir, privateDir };
   try {
-    mkdirSync(folders.resultsDir, { recursive: true });
-    mkdirSync(folders.privateDir, { recursive: true, mode: 0o700 });
+    mkdirSync(privateDir, { recursive: true, mode: 0o700 });
+    mkdirSync(resultsDir, { recursive: true });
   } catch (cause) {
     throw new HarnessError('config', {
       message: `the run's folders cannot be made: ${(cause as Error).message}`,

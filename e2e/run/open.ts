@@ -23,8 +23,8 @@ export interface OpenRun extends Context {
 
 /** What a run is opened with. */
 export interface OpenRunOptions {
-  /** The folder that gets the run's results folder. */
-  resultsRoot: string;
+  /** The folder that gets the run's results folder; a run without results needs none. */
+  resultsRoot?: string;
   /** Shows what happens; the run closes it. */
   display: Display;
   /** Each command that is run is shown. */
@@ -73,8 +73,8 @@ export function openRun({ resultsRoot, display, verbose = false }: OpenRunOption
       const failures = await ledger.undoAll();
       progress.status(undefined);
       for (const failure of failures) progress.warn(`left behind: ${failure.line}`);
-      if (failures.length === 0) rmSync(folders.privateDir, { recursive: true, force: true });
       removeIfEmpty(folders.resultsDir);
+      if (failures.length === 0) rmSync(folders.privateDir, { recursive: true, force: true });
       leave();
     },
     leave,

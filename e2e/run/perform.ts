@@ -5,12 +5,16 @@ import { asHarnessError, exitStatusOf } from '../../helpers/process/errors.ts';
 import type { Results } from '../../helpers/report/results.ts';
 import { pointLatest, writeResults } from '../../helpers/report/write.ts';
 import { families } from '../../scenarios/index.ts';
-import type { RunOptions } from '../options.ts';
+import { enterWorld } from '../keep/enter.ts';
+import { findWorld } from '../keep/find.ts';
+import { leaveWorld } from '../keep/leave.ts';
+import { linesToLook } from '../keep/linesToLook.ts';
+import { isGreen } from '../play/notGreen.ts';
 import { resultsOf } from '../results.ts';
 import { VerdictReporter } from '../verdictReporter.ts';
 import { type OpenRun, openRun } from './open.ts';
 import { playAll } from './playAll.ts';
-import { type Order, prepare } from './prepare.ts';
+import { type Order, prepare, type ReadyRun } from './prepare.ts';
 
 /** A run that came to its end, or to its interruption, and is cleaned up. */
 export interface Performed {
@@ -22,7 +26,7 @@ export interface Performed {
 }
 
 /**
- * Performs a run from its opening to its clean-up.
+ * Performs a run from its opening to its clean-up, in the world that is up where one fits, else in one of its own.
  * @param conclude says what is to be said of the results, and gives the exit status.
  * @returns the exit status: what `conclude` gave, or that of what failed before there were results.
  */
@@ -31,44 +35,51 @@ export async function performRun(
   write: (line: string) => void,
   conclude: (performed: Performed) => number,
 ): Promise<number> {
-  const { scenarios, options } = order;
+  const { options } = order;
   const display = openDisplay(process.stdout, { quiet: options.quiet && !options.verbose });
   const run = openRun({ resultsRoot: options.results, display, verbose: options.verbose });
+  let ready: ReadyRun | undefined;
+  /** Whether the world that it makes for itself stays up. */
+  let keeps = false;
   try {
-    const prepared = await prepare(run, order);
-    const reporter = new VerdictReporter(run.progress, { plan: prepared.plan });
-    await playAll(prepared.handle, reporter, run);
+    const found = await findWorld(run, order);
+    keeps = options.keep && found === undefined;
+    ready = found ? await enterWorld(run, found, options) : await prepare(run, order);
+    const reporter = new VerdictReporter(run.progress, { plan: ready.plan });
+    await playAll(ready.handle, reporter, run);
     const interrupted = run.signal.aborted;
     const results = resultsOf({
-      ...prepared,
+      ...ready,
       runId: run.runId,
       startedAt: run.startedAt,
       endedAt: Date.now(),
       staleRecords: options.staleRecords,
       interrupted,
       families,
-      scenarios,
       told: { ...reporter.told, spans: [...run.progress.spans, ...reporter.told.spans] },
     });
     const written = await writeResults(results, run.resultsDir);
     const latest = await pointLatest(run.resultsDir);
-    await end(run, options, write);
-    return conclude({ results: written, folder: latest ?? run.resultsDir, interrupted });
+    const notGreen = written.verdicts.filter(verdict => !isGreen(verdict, options.staleRecords));
+    await leaveWorld(run, order, { ready, keeps, standing: options.keep && notGreen.length > 0 });
+    const status = conclude({ results: written, folder: latest ?? run.resultsDir, interrupted });
+    if (options.keep && !interrupted) (await linesToLook(ready.handle, notGreen)).forEach(write);
+    return status;
   } catch (error) {
     const failure = asHarnessError(error);
-    await end(run, options, write);
+    await leaveWorld(run, order, { ...(ready && { ready }), keeps, standing: options.keep });
     write(failure.line);
     if (options.verbose) write(redact(inspect(failure)));
+    if (keeps && !run.signal.aborted) (await linesAfterFailure(run, ready)).forEach(write);
     return run.signal.aborted ? 130 : exitStatusOf(failure);
   }
 }
 
-/** Cleans up, or says how to look at what was kept. */
-async function end(run: OpenRun, { keep }: RunOptions, write: (line: string) => void): Promise<void> {
-  if (!keep || run.signal.aborted) return run.close();
-  run.leave();
-  write(
-    `kept as asked; look at it with: export KUBECONFIG=$(ls ${run.privateDir}/*.kubeconfig | paste -sd:)`,
-  );
-  write('and remove it with: npm run fleet-tls -- down');
+/** What came up is kept also where it did not come up whole: then to be looked at alone. */
+async function linesAfterFailure({ privateDir }: OpenRun, ready: ReadyRun | undefined): Promise<string[]> {
+  if (ready !== undefined) return linesToLook(ready.handle, []);
+  return [
+    `kept as far as it came up; look at it with: export KUBECONFIG=$(ls ${privateDir}/*.kubeconfig | paste -sd:)`,
+    'and remove it with: npm run fleet-tls -- down',
+  ];
 }

@@ -1,0 +1,18 @@
+import { families } from '../../scenarios/index.ts';
+import { bringUp } from '../keep/bringUp.ts';
+import type { RunOptions } from '../options.ts';
+import { checkRequest } from '../plan/request.ts';
+import { selectScenarios } from '../plan/select.ts';
+
+/**
+ * Brings up a world that stays, for one `run` after another. Gives the exit status.
+ * @param said the options that somebody has set.
+ */
+export async function upCommand(
+  options: RunOptions,
+  { said, write }: { said: readonly string[]; write: (line: string) => void },
+): Promise<number> {
+  const scenarios = selectScenarios(families, options);
+  checkRequest(options);
+  return bringUp({ scenarios, options, said }, write);
+}
