@@ -7,7 +7,7 @@ import type { ExplainFlags } from './commands/explain.ts';
 import type { ListFlags } from './commands/list.ts';
 import type { ProveOptions } from './commands/prove.ts';
 import type { ReportFlags } from './commands/report.ts';
-import { OF_PROVE, OF_UP, runOptions, tierOption } from './config/runOptions.ts';
+import { OF_PREFETCH, OF_PROVE, OF_UP, runOptions, tierOption } from './config/runOptions.ts';
 import { defaultRunOptions, type RunOptions } from './options.ts';
 
 const write = (line: string): void => {
@@ -170,7 +170,17 @@ export function commandLine(setStatus: (status: number) => void): Command {
     setStatus(await doctorCommand(settingsOf(doctor), { json }, write));
   });
 
-  for (const command of [run, up, prove, doctor]) {
+  const prefetch = program
+    .command('prefetch')
+    .description('get all that a later run needs, so that it can do without a network; creates no cluster')
+    .addHelpText('after', examples('prefetch', 'prefetch --supply registry --fleet registry'));
+  for (const option of runOptions(OF_PREFETCH)) prefetch.addOption(option);
+  prefetch.action(async (flags: Partial<RunOptions>) => {
+    const { prefetchCommand } = await import('./commands/prefetch.ts');
+    setStatus(await prefetchCommand({ ...defaults, ...flags }, write));
+  });
+
+  for (const command of [run, up, prove, doctor, prefetch]) {
     command.hook('preAction', async () => {
       const [{ loadConfig }, { applyConfig }] = await Promise.all([
         import('./config/config.ts'),

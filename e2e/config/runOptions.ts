@@ -46,6 +46,18 @@ export const OF_UP: readonly (keyof RunOptions)[] = [
   'verbose',
 ];
 
+/** The options of `run` that `prefetch` has as well: where things come from. */
+export const OF_PREFETCH: readonly (keyof RunOptions)[] = [
+  'pairs',
+  'pair',
+  'charts',
+  'fleet',
+  'supply',
+  'keepDocker',
+  'quiet',
+  'verbose',
+];
+
 /**
  * The options of a run, with what stands for each in the environment: all, or those of these names. A flag comes before
  * the environment, that before the configuration file, and that before the default.

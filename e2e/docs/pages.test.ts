@@ -12,9 +12,6 @@ const PAGES = [
   ...readdirSync(join(ROOT, 'docs')).flatMap(name => (name.endsWith('.md') ? [join('docs', name)] : [])),
 ];
 
-/** Commands that the pages speak of and that are not there yet. */
-const NOT_YET = ['prefetch'];
-
 const subcommands = new Map(commandLine(() => {}).commands.map(command => [command.name(), command]));
 
 /** The calls of the command that a page shows, as words. */
@@ -42,15 +39,11 @@ function headingsIn(page: string): string[] {
 }
 
 test.each(PAGES)('%s shows no command and no flag that there is not', page => {
-  for (const [name = '', ...words] of callsIn(page).filter(([name = '']) => !NOT_YET.includes(name))) {
+  for (const [name = '', ...words] of callsIn(page)) {
     expect([...subcommands.keys()]).toContain(name);
     const flags = words.filter(word => word.startsWith('--'));
     expect(flagsOf(subcommands.get(name))).toEqual(expect.arrayContaining(flags));
   }
-});
-
-test('what is there by now is not called missing', () => {
-  expect(NOT_YET.filter(name => subcommands.has(name))).toEqual([]);
 });
 
 test.each(PAGES)('%s leads to nothing that is not there', page => {

@@ -5,21 +5,20 @@ import { PROBE_CHART } from '../../helpers/edge/charts.ts';
 import { startEdge } from '../../helpers/edge/edge.ts';
 import { startGit } from '../../helpers/edge/git.ts';
 import { seedChart, startRegistry } from '../../helpers/edge/registry.ts';
-import { newerThanKnown } from '../../helpers/fleet/adapters/choose.ts';
 import type { KeptWorldFacts } from '../../helpers/report/results.ts';
-import { ensureDocker } from '../../helpers/supply/docker/ensure.ts';
-import { chooseSupply, type Supply } from '../../helpers/supply/supply.ts';
+import type { Supply } from '../../helpers/supply/supply.ts';
 import type { Scenario } from '../../scenarios/vocabulary/index.ts';
 import type { RunOptions } from '../options.ts';
-import { choosePairs, type Pair } from '../plan/pairs.ts';
+import type { Pair } from '../plan/pairs.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { makeAuthorities } from './authorities.ts';
+import { choose } from './choose.ts';
 import { writeCurlFiles } from './curlFiles.ts';
 import { downstreamRole, type EdgeRequest, edgeRequests, upstreamRole } from './edges.ts';
 import type { EdgeHandle, PairHandle, RunHandle } from './handle.ts';
 import { loadPairImages, pairHandles } from './images.ts';
 import type { OpenRun } from './open.ts';
-import { type ChosenReleases, chooseReleases } from './releases.ts';
+import type { ChosenReleases } from './releases.ts';
 import { keepSecrets } from './secrets.ts';
 
 /** What a run is to do. */
@@ -54,15 +53,8 @@ export interface Prepared extends ReadyRun {
  * ledger, so that closing the run undoes them, however far this came.
  */
 export async function prepare(run: OpenRun, { scenarios, only = {}, options }: Order): Promise<Prepared> {
-  await ensureDocker(run, { keepDaemon: options.keepDocker });
-  const supply = await chooseSupply(run, options.supply);
-  run.progress.say(`supply: ${supply.name}, because ${supply.why}`);
-  const chosen = await chooseReleases(run, options);
-  run.progress.say(`Fleet: ${chosen.what}, because ${chosen.why}`);
-  const { pairs: all, left } = choosePairs(chosen.releases, { roles: options.pairs, given: options.pair });
+  const { supply, chosen, pairs: all } = await choose(run, options);
   const pairs = all.map(pair => ({ ...pair, ...(only[pair.id] && { only: only[pair.id] }) }));
-  for (const line of left) run.progress.say(line);
-  for (const line of remarksOn(pairs)) run.progress.say(line);
   const plan = makePlan(scenarios, pairs);
 
   const [tools, nodeImage, edgeImage] = await Promise.all([
@@ -125,12 +117,6 @@ export async function prepare(run: OpenRun, { scenarios, only = {}, options }: O
       secretsFile,
     },
   };
-}
-
-/** What is to be said of the versions, each once. */
-function remarksOn(pairs: readonly Pair[]): string[] {
-  const versions = new Set(pairs.flatMap(({ controller, agent }) => [controller, agent]));
-  return [...versions].flatMap(version => newerThanKnown(version) ?? []);
 }
 
 function byKey<T>(keyed: readonly { key: string }[], values: readonly T[]): Record<string, T> {
