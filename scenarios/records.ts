@@ -96,7 +96,7 @@ export const readyBesideRefusal = defect({
   controller: '>=0.13.0-0',
   reason: /^Ready=True beside /,
   issue: 'found by this harness',
-  observed: ['0.13.0/0.13.0', '0.16.1/0.16.1'],
+  observed: ['0.13.0/0.13.0', '0.16.1/0.12.4', '0.16.1/0.16.1'],
 });
 
 /** What stands in `cacerts` and is no certificate is left out without a word: the message leads to the server alone. */
