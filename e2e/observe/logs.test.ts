@@ -166,8 +166,9 @@ describe('the logs that count', () => {
   test('are not those of pods that say nothing of their containers, or not where they are', async () => {
     const bare = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'bare' } };
     const odd = pod('cattle-fleet-system', 'odd', 'none');
+    const logs = { 'cattle-fleet-system/odd/undefined': leak };
     const seen = await observeNoSecretInLogs(
-      sceneOf(SCENARIO, { secretsFile, upstream: { objects: [bare, odd] } }),
+      sceneOf(SCENARIO, { secretsFile, upstream: { objects: [bare, odd], logs } }),
     );
     expect(seen.witnesses[0]?.saw).toBe('0 logs searched for 1 secrets');
   });

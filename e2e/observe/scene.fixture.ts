@@ -24,6 +24,8 @@ export interface Found {
   /** How the agent's registration ended, and how it ended when it was looked at again. */
   outcome?: Outcome;
   again?: Outcome;
+  /** How long the world waits; for one look by default. */
+  deadlineMs?: number;
   secretsFile?: string;
 }
 
@@ -53,7 +55,7 @@ export function sceneOf(scenario: Scenario, found: Found = {}): Scene {
       upstream,
       downstream,
       cluster: { workspace: 'ws', agentNamespace: 'p1-agent' },
-      deadlineMs: 1,
+      deadlineMs: found.deadlineMs ?? 1,
       signal,
     },
     remove: async () => {},

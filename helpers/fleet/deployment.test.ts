@@ -39,20 +39,23 @@ function watch(how: Partial<DeploymentWatch> = {}): DeploymentWatch {
 
 describe('a HelmOp is deployed', () => {
   test('at once where Fleet says so and its object is there', async () => {
-    const { state, object } = await awaitDeployment(watch({ settleMs: () => 60_000 }));
+    const { state, object } = await awaitDeployment(watch({ settleMs: () => 60_000, deadlineMs: 60_000 }));
     expect(state.deployed).toBe(true);
     expect(object).toEqual({ name: 'ConfigMap n/op-probe', version: '0.2.0' });
   });
 
   test('at once of the version that was asked for', async () => {
-    const { object } = await awaitDeployment(watch({ version: '0.2.0', settleMs: () => 60_000 }));
+    const { object } = await awaitDeployment(
+      watch({ version: '0.2.0', settleMs: () => 60_000, deadlineMs: 60_000 }),
+    );
     expect(object?.version).toBe('0.2.0');
   });
 
   test('not on the word of Fleet alone: what it says is the answer when the time is over', async () => {
-    const { state, object } = await awaitDeployment(watch({ downstream: clusterOf([]) }));
-    expect(state.deployed).toBe(true);
-    expect(object).toBeUndefined();
+    const started = performance.now();
+    const outcome = await awaitDeployment(watch({ downstream: clusterOf([]), deadlineMs: 1_500 }));
+    expect(outcome).toStrictEqual({ state: expect.objectContaining({ deployed: true }) });
+    expect(performance.now() - started).toBeGreaterThan(450);
   });
 
   test('not by its object alone: silence is no answer', async () => {
@@ -77,7 +80,7 @@ describe('another version', () => {
       asked.push(error);
       return 0;
     };
-    await awaitDeployment(watch({ version: '0.1.0', settleMs }));
+    await awaitDeployment(watch({ version: '0.1.0', settleMs, deadlineMs: 60_000 }));
     expect(asked).toEqual(['deployed 0.2.0']);
   });
 
@@ -115,6 +118,13 @@ describe('an error', () => {
     const started = performance.now();
     await awaitDeployment({ ...wrong(object), settleMs: () => 700, deadlineMs: 5_000 });
     expect(performance.now() - started).toBeLessThan(4_000);
+  });
+
+  test('without words has to stand for its time as well', async () => {
+    const object = fleet('HelmOp', refused('Accepted', ''));
+    await expect(awaitDeployment({ ...wrong(object), settleMs: () => 60_000 })).rejects.toThrow(
+      'last seen: not deployed, nothing downstream;',
+    );
   });
 
   test('that only names a state to come is none', async () => {

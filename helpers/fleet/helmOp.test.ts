@@ -49,6 +49,10 @@ describe('the objects of a HelmOp', () => {
     });
   });
 
+  test('for one cluster the target needs no namespace beside that of the HelmOp', () => {
+    expect(helmOpObjects(adapter, request)[0]?.spec).toHaveProperty('targets', [{ clusterName: 'c' }]);
+  });
+
   test('a secret comes first, with what it carries and no more', () => {
     const secret = { cacerts: 'PEM', credentials: { user: 'u', password: 'p' }, basicHTTP: true };
     const [first, second] = helmOpObjects(adapter, { ...request, secret });
