@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Verdict } from '../../helpers/report/verdict.ts';
 import { refusesRegistration, registers, scenario, strictWorld } from '../../scenarios/vocabulary/index.ts';
 import { settleControls } from './controls.ts';
 
@@ -14,28 +15,46 @@ const SCENARIOS = [
   scenario('accepted', { ...common, world, expect: [registers] }),
 ];
 
-function settle(
-  refused: 'holds' | 'regression' | 'known-defect',
-  control?: 'holds' | 'regression' | 'no-verdict',
-) {
-  const at = { pair: 'a/b', reason: '' };
+function settle(refused: Verdict, control?: Verdict) {
+  const at = { pair: 'a/b', reason: 'x509' };
   const verdicts = [
-    { ...at, scenario: 'refused', verdict: refused },
     ...(control === undefined ? [] : [{ ...at, scenario: 'accepted', verdict: control }]),
+    { ...at, scenario: 'refused', verdict: refused },
   ];
-  return settleControls(verdicts, SCENARIOS)[0];
+  return settleControls(verdicts, SCENARIOS).at(-1);
 }
 
-test('a refusal whose control accepted the same endpoint holds', () => {
-  expect(settle('holds', 'holds')?.verdict).toBe('holds');
-});
-
-test.each(['regression', 'no-verdict', undefined] as const)(
-  'a refusal whose control is %s has no verdict: it may be the endpoint that fails',
+test.each(['holds', 'fixed'] as const)(
+  'a refusal whose control accepted the same endpoint holds: %s',
   control => {
-    expect(settle('holds', control)?.verdict).toBe('no-verdict');
+    expect(settle('holds', control)).toMatchObject({ verdict: 'holds', reason: 'x509' });
   },
 );
+
+test.each([
+  ['regression', 'is regression'],
+  ['known-defect', 'is known-defect'],
+  ['no-verdict', 'is no-verdict'],
+  [undefined, 'did not run'],
+] as const)(
+  'a refusal whose control is %s has no verdict: it may be the endpoint that fails',
+  (control, how) => {
+    expect(settle('holds', control)).toMatchObject({
+      verdict: 'no-verdict',
+      reason: `refused, but its control accepted ${how}`,
+    });
+  },
+);
+
+test('a scenario without a control keeps its verdict, and so does one that nobody knows', () => {
+  const verdicts = ['accepted', 'unknown'].map(name => ({
+    scenario: name,
+    pair: 'a/b',
+    verdict: 'holds' as const,
+    reason: '',
+  }));
+  expect(settleControls(verdicts, SCENARIOS)).toEqual(verdicts);
+});
 
 test('a red verdict stays red, whatever its control says', () => {
   expect(settle('regression', 'no-verdict')?.verdict).toBe('regression');

@@ -52,7 +52,27 @@ test('a record does not excuse a pair that it does not cover', () => {
 
 test('a record that covers a pair without the defect is out of date: fixed', () => {
   const wrong = { ...record, agent: '<99.0.0' };
-  expect(judge({ ...NEW, records: [wrong] }, [met])).toMatchObject({ verdict: 'fixed', record: wrong });
+  expect(judge({ ...NEW, records: [wrong] }, [met])).toMatchObject({
+    verdict: 'fixed',
+    reason: 'the record of rancher/fleet#3589 is out of date: deployed',
+    record: wrong,
+  });
+});
+
+test('a judgement says all that was seen, and what it rests on', () => {
+  const seen: Observation[] = [
+    { ...met, witnesses: [{ source: 'kubernetes', saw: 'Ready=True' }] },
+    { ...met, saw: 'served', witnesses: [{ source: 'edge', saw: '1 request' }] },
+  ];
+  expect(judge({ ...NEW, records: [] }, seen)).toStrictEqual({
+    verdict: 'holds',
+    reason: 'deployed; served',
+    observations: seen,
+    witnesses: [
+      { source: 'kubernetes', saw: 'Ready=True' },
+      { source: 'edge', saw: '1 request' },
+    ],
+  });
 });
 
 test('a defect that shows only at times is not out of date where it does not show', () => {

@@ -86,9 +86,11 @@ describe('a mutant', () => {
 
   test('may take the verdict from a refusal whose control it breaks, and only from that', () => {
     expect(outcomeOf({ ...KILLED, 'a/controlled': 'no-verdict' })).toBe('killed');
-    expect(outcomeOf({ ...KILLED, 'a/first': 'holds', 'a/controlled': 'no-verdict' })).toBe(
-      'not-as-expected',
-    );
+    const notThat = tableOf({ ...KILLED, 'a/first': 'holds', 'a/controlled': 'no-verdict' });
+    expect(notThat.mutants[0]).toMatchObject({
+      outcome: 'not-as-expected',
+      strays: [{ scenario: 'a/controlled', verdict: 'no-verdict' }],
+    });
     expect(outcomeOf({ ...KILLED, 'a/controlled': 'regression' })).toBe('not-as-expected');
   });
 
@@ -104,6 +106,22 @@ describe('a mutant', () => {
       expect(proofStatus(table, false)).toBe(3);
       expect(proofStatus(table, true)).toBe(130);
     }
+  });
+
+  test('that was not played says so', () => {
+    expect(tableOf({}).mutants[0]?.killers[0]).toEqual({
+      scenario: 'a/first',
+      how: 'undecided',
+      reason: 'it was not played',
+    });
+  });
+
+  test('has only the strays that are none of its killers, and need no list of others', () => {
+    const { elsewhere, ...plain } = MUTANT;
+    const told = { ...KILLED, 'a/second': 'no-verdict' as const, 'b/other': 'regression' as const };
+    const verdicts = verdictsOf(pairOf('m'), { ...told, 'c/unknown': 'no-verdict' });
+    const table = judgeKills({ mutants: [plain], scenarios: SCENARIOS, verdicts, unmutated: PLAIN, pairOf });
+    expect(table.mutants[0]?.strays.map(({ scenario }) => scenario)).toEqual(['b/other', 'c/unknown']);
   });
 
   test('that nothing has to kill survives', () => {
@@ -126,6 +144,26 @@ describe('the unmutated stand-in', () => {
 
   test('does not count for a mutant', () => {
     expect(tableOf({}, KILLED).mutants[0]?.killers.map(({ how }) => how)).toEqual(['undecided', 'undecided']);
+  });
+});
+
+describe('several mutants', () => {
+  const statusOf = (...outcomes: KillTable['mutants'][number]['outcome'][]) => {
+    const unmutated = { pair: PLAIN, judged: 1, wrong: [] };
+    const mutants = outcomes.map(outcome => ({ name: 'm', pair: 'm/m', outcome, killers: [], strays: [] }));
+    return proofStatus({ unmutated, mutants }, false);
+  };
+
+  test('are proved only together', () => {
+    expect(statusOf('killed', 'killed')).toBe(0);
+    expect(statusOf('killed', 'survived')).toBe(1);
+    expect(statusOf('not-as-expected', 'killed')).toBe(1);
+    expect(statusOf('killed', 'undecided')).toBe(3);
+    expect(statusOf('undecided', 'survived')).toBe(1);
+  });
+
+  test('have to be there: none prove nothing', () => {
+    expect(statusOf()).toBe(3);
   });
 });
 

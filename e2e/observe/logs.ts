@@ -16,7 +16,7 @@ function isOfFleet(namespace: string, pair: string): boolean {
 const SECRET_ENTRIES = /token$|password|key$|kubeconfig|^value$/i;
 
 /** The form of Kubernetes' tokens. The one that an agent registered with is in no Secret any more. */
-const TOKEN = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]+/;
+const TOKEN = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]/;
 
 /** Shorter ones stand in logs by chance. */
 const LEAST_LENGTH = 12;

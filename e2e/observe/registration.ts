@@ -168,10 +168,15 @@ export async function observeSavedCa(scene: Scene, there: boolean): Promise<Obse
     deadlineMs: scene.done.changedAt === 0 ? 5_000 : FOLLOW_DEADLINE_MS,
     signal: scene.signal,
   });
-  const saw =
-    saved === undefined ? 'no saved kubeconfig' : `the saved kubeconfig carries ${saved ? 'a' : 'no'} CA`;
+  return savedCaSeen(saved, there);
+}
+
+/** What a saved kubeconfig says of its CA; undefined where none was saved. */
+export function savedCaSeen(saved: boolean | undefined, there: boolean): Observation {
+  const words = (carries: boolean) => `the saved kubeconfig carries ${carries ? 'a' : 'no'} CA`;
+  const saw = saved === undefined ? 'no saved kubeconfig' : words(saved);
   return {
-    expected: `the saved kubeconfig carries ${there ? 'a' : 'no'} CA`,
+    expected: words(there),
     met: saved === there,
     saw,
     witnesses: [{ source: 'kubernetes', saw: `Secret fleet-agent: ${saw}` }],

@@ -72,6 +72,13 @@ const REAL = {
   redirect: `{"event":"end","at":1795577874.069,"port":10009,"client":"172.29.0.2","connection":26,"nth":1,"tls":"TLSv1.3","method":"GET","path":"/probe-0.1.0.tgz","authorization":true,"agent":"Helm/4.1.4","status":302,"bytes":375}`,
 } as const;
 
+/** The head of a line of nginx's error log. */
+const EVENT = '2026/11/24 06:56:26 [info] 18688#18688: ';
+const HEAD = recordHead(LISTENERS.slice(0, 1)).trim();
+
+/** A line of JSON with other fields. */
+const lineWith = (line: string, fields: object) => JSON.stringify({ ...JSON.parse(line), ...fields });
+
 const read = (...texts: string[]) => readEdgeRecord(`${recordHead(LISTENERS)}${texts.join('\n')}\n`);
 
 describe('readEdgeRecord', () => {
@@ -107,7 +114,7 @@ describe('readEdgeRecord', () => {
 
   it('keeps two requests of one connection apart', () => {
     const { connections, requests } = read(REAL.twoRequests);
-    expect(connections).toHaveLength(1);
+    expect(connections.map(({ at }) => at)).toEqual([1_795_503_388_391]);
     expect(requests.map(({ path, end, hasAuthorization }) => [path, end?.status, hasAuthorization])).toEqual([
       ['/index.yaml', 200, true],
       ['/missing.tgz', 404, true],
@@ -140,6 +147,18 @@ describe('readEdgeRecord', () => {
       expect.objectContaining({ listener: CHARTS, client: '127.0.0.1', tls }),
     ]);
     expect(record).toMatchObject({ requests: [], notices: [], unread: [] });
+  });
+
+  it.each([
+    ['tlsv1 unrecognized name', 112, 'unrecognized name'],
+    ['tlsv13 alert certificate required', 116, 'certificate required'],
+    ['reason(1071)', 71, 'reason(1071)'],
+  ])('reads an alert however OpenSSL words it: %s', (words, alert, text) => {
+    const line = REAL.goRefuses.replace(
+      'sslv3 alert bad certificate:SSL alert number 42',
+      `${words}:SSL alert number ${alert}`,
+    );
+    expect(read(line).connections[0]?.tls).toEqual({ kind: 'refused-by-client', alert, text });
   });
 
   it('takes the time of a connection event for UTC', () => {
@@ -179,6 +198,14 @@ describe('readEdgeRecord', () => {
       'the user: password mismatch',
     ]);
     expect(JSON.stringify(record)).not.toContain('stranger');
+  });
+
+  it('names no user where the line begins with one, and there alone', () => {
+    const event = (text: string) => `${EVENT}*1 ${text}, client: 10.0.0.1, server: guarded`;
+    expect(read(event('a user "index" was asked for'), event('user "a": b" was not found')).notices).toEqual([
+      expect.objectContaining({ text: 'a user "index" was asked for' }),
+      expect.objectContaining({ text: 'the user was not found' }),
+    ]);
   });
 
   it('takes a request that was answered before its arrival could be written', () => {
@@ -241,7 +268,27 @@ describe('readEdgeRecord', () => {
     expect(record.notices).toHaveLength(1);
   });
 
-  it.each([
+  it.each<readonly [string, string]>([
+    ...['at', 'port', 'client', 'connection', 'nth', 'tls', 'method', 'path', 'authorization', 'agent'].map(
+      field => [`a request without ${field}`, lineWith(REAL.watch, { [field]: undefined })] as const,
+    ),
+    ['an end without a status', lineWith(REAL.redirect, { status: undefined })],
+    ['an end without bytes', lineWith(REAL.redirect, { bytes: undefined })],
+    ['an end that calls itself otherwise', lineWith(REAL.redirect, { event: 'other' })],
+    ...['event', 'name', 'port', 'tls'].map(
+      field => [`a listener without ${field}`, lineWith(HEAD, { [field]: undefined })] as const,
+    ),
+    ['an event with something before it', `x${REAL.goRefuses}`],
+    ['an event that says nothing', REAL.goRefuses.replace(/(\*7 ).*/, '$1')],
+    ['an event of no listener', REAL.upstreamGone.split('\n')[1]?.replace(/, client.*/, '') ?? ''],
+    [
+      'an end of a good connection with something before it',
+      `${EVENT}*1 x client 10.0.0.1 closed keepalive connection`,
+    ],
+    [
+      'an end of a good connection with something behind it',
+      `${EVENT}*1 client 10.0.0.1 closed keepalive connection x`,
+    ],
     ['a port that is no listener', REAL.watch.replace('18444', '1')],
     ['a server that is no listener', REAL.goRefuses.replace('18443', '1')],
     ['a line that is cut off', REAL.watch.slice(0, -5)],
@@ -330,6 +377,18 @@ describe('wholeRecord', () => {
   it.each(['', 'one\n', 'one\n\n{"two":2}\n'])('is the record as the script prints it: %j', text => {
     writeFileSync(file, text);
     expect(wholeRecord(print())).toBe(text.trimEnd());
+  });
+
+  it.each(['one\nan end of 1 lines', 'one\nend of 1 lines or more', 'one\nend of lines', ''])(
+    'is none where its end is not said: %j',
+    text => {
+      expect(wholeRecord(text)).toBeUndefined();
+    },
+  );
+
+  it('may be long', () => {
+    const text = 'line\n'.repeat(12);
+    expect(wholeRecord(`${text}end of 12 lines\n`)).toBe(text.trimEnd());
   });
 
   it('leaves out a line that is being written', () => {

@@ -102,7 +102,7 @@ export const PRINT_RECORD = 'lines=$(wc -l < "$1") && head -n "$lines" "$1" && e
 export function wholeRecord(text: string): string | undefined {
   const lines = text.trimEnd().split('\n');
   const said = /^end of (\d+) lines$/.exec(lines.at(-1) ?? '')?.[1];
-  return said !== undefined && Number(said) === lines.length - 1 ? lines.slice(0, -1).join('\n') : undefined;
+  return Number(said) === lines.length - 1 ? lines.slice(0, -1).join('\n') : undefined;
 }
 
 /**
@@ -155,8 +155,8 @@ export function readEdgeRecord(text: string): EdgeRecord {
     const said = parseEventLine(line);
     if (!said) return false;
     if (/^client \S+ closed keepalive connection$/.test(said.text)) return true; // The end of every good connection.
-    const recorded = said.server === undefined ? undefined : listeners.get(said.server);
-    if (!recorded || said.client === undefined) return false;
+    const recorded = listeners.get(said.server);
+    if (!recorded) return false;
     const listener = recorded.name;
     const { connection, client, at, level, text } = said;
     const tls = outcomeOf(text, recorded);
@@ -220,10 +220,10 @@ function parseRequestLine(line: string): RequestLine | undefined {
   return { ...common, at, end: { status, bytes } };
 }
 
+/** The fields of a line that begins with a brace. */
 function parseObject(line: string): Record<string, unknown> {
   try {
-    const parsed: unknown = JSON.parse(line);
-    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+    return JSON.parse(line) as Record<string, unknown>;
   } catch {
     return {};
   }
@@ -234,8 +234,9 @@ interface EventLine {
   level: string;
   connection: number;
   text: string;
-  client?: string;
-  server?: string;
+  /** Empty, like the server, where the line names none. */
+  client: string;
+  server: string;
 }
 
 /**
@@ -243,9 +244,7 @@ interface EventLine {
  * is the user of a credential that was refused.
  */
 function parseEventLine(line: string): EventLine | undefined {
-  const head = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) \[([a-z]+)\] \d+#\d+: \*(\d+) (.+)$/s.exec(
-    line,
-  );
+  const head = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) \[([a-z]+)\] \d+#\d+: \*(\d+) (.+)/s.exec(line);
   if (!head) return undefined;
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = head.slice(1, 7).map(Number);
   const said = head[9] ?? '';
@@ -255,7 +254,8 @@ function parseEventLine(line: string): EventLine | undefined {
     level: head[7] ?? '',
     connection: Number(head[8]),
     text: (tail ? said.slice(0, tail.index) : said).replace(/^user ".*"(?=: | was )/, 'the user'),
-    ...(tail?.[1] !== undefined && tail[2] !== undefined && { client: tail[1], server: tail[2] }),
+    client: tail?.[1] ?? '',
+    server: tail?.[2] ?? '',
   };
 }
 

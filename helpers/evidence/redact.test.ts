@@ -78,6 +78,20 @@ const SHAPES: Record<string, (secret: string) => string> = {
     }),
 };
 
+/** A certificate of openssl, with quotes in its subject. */
+const QUOTING = `-----BEGIN CERTIFICATE-----
+MIIBjTCCATOgAwIBAgIUMZjgc1OvkYK0pZHBlQpHNl8F3rwwCgYIKoZIzj0EAwIw
+GzEZMBcGA1UEAwwQdGhlICJwcml2YXRlIiBDQTAgFw0yNjExMjUxODAyNTZaGA8y
+MTI2MTEwMTE4MDI1NlowGzEZMBcGA1UEAwwQdGhlICJwcml2YXRlIiBDQTBZMBMG
+ByqGSM49AgEGCCqGSM49AwEHA0IABCrdWxXOczd2Ye2pN4I0SPAfGHWuCTAifhf9
+WraEfg9nUx0b98P/S9rfIH5RT3XxLHMl1JuebxItEOfCtctXjD2jUzBRMB0GA1Ud
+DgQWBBQd6st5kbusT11/eJD3V2Tt+tHGIDAfBgNVHSMEGDAWgBQd6st5kbusT11/
+eJD3V2Tt+tHGIDAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIDq5
+pQ4jadeRB/jSJJZlnmQLPXNqxYdoRRnRJi5Ye6U0AiEAhHBw5zxbDJUzH+Vm0iBV
+CQ8ULcsC1EZ/FhOS4YQYSMg=
+-----END CERTIFICATE-----
+`;
+
 /** Letters and digits, a letter and a digit for sure, as tokens have them. */
 const secrets = fc.stringMatching(/^[a-zA-Z0-9]{18,60}$/).map(text => `${text}7Q`);
 const surroundings = fc
@@ -148,6 +162,26 @@ describe('redact', () => {
     expect(JSON.parse(redact(JSON.stringify({ ca: leaf.certPem })))).toEqual({ ca: redact(leaf.certPem) });
   });
 
+  it('shows of a certificate without names none, and none of its quotes', () => {
+    expect(redact(QUOTING)).toMatch(
+      /^\[certificate CN=the ''private'' CA, issued by CN=the ''private'' CA, from 2026-/,
+    );
+  });
+
+  it('shows several certificates in base64, and nothing of what stands with a key or another text', () => {
+    const summary = redact(leaf.certPem).trim();
+    expect(redact(base64(leaf.certPem + leaf.certPem))).toBe(`${summary} ${summary}`);
+    expect(redact(base64(leaf.certPem + leaf.keyPem))).toBe('[redacted base64]');
+    expect(redact(base64(`ca\n${leaf.certPem}`))).toBe('[redacted base64]');
+  });
+
+  it('reads a certificate whose line ends are written out, however often', () => {
+    const summary = redact(leaf.certPem).trim();
+    for (const end of ['\\n', String.raw`\\n`, '\r\n', '\n  ']) {
+      expect(redact(leaf.certPem.trim().replaceAll('\n', end))).toBe(summary);
+    }
+  });
+
   it('keeps the certificates and drops the key of a bundle', () => {
     const out = redact(leaf.keyPem + leaf.certPem);
     expect(out).toContain('CN=edge.test');
@@ -195,6 +229,9 @@ describe('redact', () => {
     '  - serviceAccountToken:\n      path: token\n      expirationSeconds: 3607',
     'the bearer token was refused; basic constraints of the certificate are wrong',
     '/var/run/secrets/kubernetes.io/serviceaccount/token',
+    'bearer authentication is required; the bearer credential is old; bearer credentials and bearer tokens',
+    'level=error msg="token: secret not found"',
+    String.raw`"a\/b" "C:\dir"`,
     'git@github.com:rancher/fleet.git ssh://git@git.test/charts.git',
     'WWW-Authenticate: Bearer realm="https://auth.test/token"',
     '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n-----END PUBLIC KEY-----',
@@ -202,10 +239,80 @@ describe('redact', () => {
     expect(redact(line)).toBe(line);
   });
 
-  it('keeps whether there was an Authorization header, and its scheme', () => {
-    expect(redact('Authorization: Basic dTpw\nAuthorization: present')).toBe(
-      'Authorization: Basic [redacted]\nAuthorization: present',
+  it.each([
+    ['Authorization: Basic dTpw', 'Authorization: Basic [redacted]'],
+    ['Authorization: Basic  dTpw', 'Authorization: Basic  [redacted]'],
+    ['authorization:Basic dTpw', 'authorization:Basic [redacted]'],
+    ['Authorization : Basic dTpw', 'Authorization : Basic [redacted]'],
+    ['Authorization: abc Basic dTpw', 'Authorization: [redacted]'],
+    ['Authorization: Basic xredactedx', 'Authorization: Basic [redacted]'],
+    ['Authorization: present', 'Authorization: present'],
+    ['Authorization: None', 'Authorization: None'],
+    ['{"authorization":["Basic dTpw"]}', '{"authorization":["Basic [redacted]"]}'],
+    [`[ 'Authorization' , 'Basic dTpw' ]`, `[ 'Authorization' , 'Basic [redacted]' ]`],
+    ['X-Auth-Token: abc', 'X-Auth-Token: [redacted]'],
+    ['X-Api-Key: abc', 'X-Api-Key: [redacted]'],
+    ['x-token: abc', 'x-token: [redacted]'],
+  ])('keeps of a header whether it was there, and its scheme: %s', (text, clean) => {
+    expect(redact(text)).toBe(clean);
+  });
+
+  it.each([
+    ['Bearer  abcdef', 'Bearer  [redacted]'],
+    ['join abcdef.0123456789abcdef now', 'join [redacted] now'],
+    [`token-abc12:${'a1'.repeat(15)} x`, 'token-abc12:[redacted] x'],
+    [`kubeconfig-u-abc12:${'a1'.repeat(27)} x`, 'kubeconfig-u-abc12:[redacted] x'],
+    [`got ${jwt('abcdef')} x`, 'got [redacted] x'],
+    ['sent token: abcdefghijkl1 to it', 'sent token: [redacted] to it'],
+    ['user: {token: abc, a: b}', 'user: {token: [redacted], a: b}'],
+    ['https://u:p@h/x', 'https://[redacted]@h/x'],
+    ['password: True', 'password: True'],
+    [
+      String.raw`{\"Password\":\"abc\",\"token\":\"d`.concat('\nnext'),
+      String.raw`{\"Password\":\"[redacted]\",\"token\":\"[redacted]`.concat('\nnext'),
+    ],
+  ])('takes the secret alone out of %j', (text, clean) => {
+    expect(redact(text)).toBe(clean);
+  });
+
+  it.each([
+    ['as it is', '\n'],
+    ['with line ends of Windows', '\r\n'],
+    ['with its line ends written out', '\\n'],
+    ['with its line ends written out twice', String.raw`\\n`],
+  ])('takes a private key out to its end, %s', (_, end) => {
+    const key = [
+      '-----BEGIN EC PRIVATE KEY-----',
+      'Proc-Type: 4,ENCRYPTED',
+      '',
+      'AAAA',
+      '-----END EC PRIVATE KEY-----',
+    ];
+    expect(redact(`a ${key.join(end)} b`)).toBe('a [redacted private key] b');
+    expect(redact(`a ${['-----BEGIN PRIVATE KEY-----', 'AAAA', 'BBBB'].join(end)}`)).toBe(
+      'a [redacted private key]',
     );
+  });
+
+  it.each([
+    ['lines', '\n'],
+    ['indented lines', '\n    '],
+    ['lines that end as on Windows', '\r\n'],
+  ])('takes base64 out as a whole, in %s, whatever its padding', (_, end) => {
+    for (const filling of ['', 'x', 'xx']) {
+      const secret = `-----BEGIN PRIVATE KEY-----\n${'A'.repeat(200)}${filling}\n-----END PRIVATE KEY-----`;
+      const text = base64(secret).replace(/.{76}/g, `$&${end}`);
+      expect(redact(`a: ${text}, b`)).toBe('a: [redacted base64], b');
+    }
+  });
+
+  it('takes base64 of a key or a JWT out whatever is glued to it', () => {
+    for (const filling of ['', 'x', 'xx']) {
+      const key = `-----BEGIN PRIVATE KEY-----\n${filling}`;
+      for (const text of [base64(key), base64(jwt(`abc${filling}`))]) {
+        expect(redact(`a/${text} b`)).toBe('a/[redacted base64] b');
+      }
+    }
   });
 
   it('keeps the names of the entries of a Secret', () => {
@@ -245,11 +352,13 @@ describe('redactDeep', () => {
       redactDeep({
         a: ['Bearer abcdefgh', 3, null],
         user: { token: 'abc', tokenName: 'import', password: '' },
+        API_KEY: ['abc', { deep: 'Bearer abcdefgh' }],
         ok: true,
       }),
     ).toEqual({
       a: ['Bearer [redacted]', 3, null],
       user: { token: '[redacted]', tokenName: 'import', password: '' },
+      API_KEY: ['[redacted]', { deep: 'Bearer [redacted]' }],
       ok: true,
     });
   });
@@ -257,11 +366,13 @@ describe('redactDeep', () => {
   it('takes the values out of a Secret and leaves a ConfigMap', () => {
     expect(
       redactDeep([
-        { kind: 'Secret', data: { a: 'b' } },
+        { kind: 'Secret', data: { a: 'b' }, stringData: { c: 'd' }, type: 'Opaque' },
+        { kind: 'Secret', data: null },
         { kind: 'ConfigMap', data: { a: 'b' } },
       ]),
     ).toEqual([
-      { kind: 'Secret', data: { a: '[redacted]' } },
+      { kind: 'Secret', data: { a: '[redacted]' }, stringData: { c: '[redacted]' }, type: 'Opaque' },
+      { kind: 'Secret', data: {} },
       { kind: 'ConfigMap', data: { a: 'b' } },
     ]);
   });

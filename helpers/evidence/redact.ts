@@ -68,7 +68,7 @@ const RULES: readonly ((text: string) => string)[] = [
   headers,
   text =>
     text.replace(
-      /\b(bearer\s+)(?!(?:tokens?|realm|auth\w*|credentials?)\b)[A-Za-z0-9._~+/=-]{6,}/gi,
+      /\b(bearer\s+)(?!(?:tokens|realm|auth\w*|credentials?)\b)[A-Za-z0-9._~+/=-]{6,}/gi,
       `$1${MARK}`,
     ),
   // JWTs, kubeadm's bootstrap tokens, Rancher's API tokens.
@@ -122,7 +122,7 @@ function unquoted(literal: string): string | undefined {
 /** A key that is cut off goes as far as it looks like one. */
 function privateKeys(text: string): string {
   return text.replace(
-    /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?:[\s\S]{0,16384}?-----END [A-Z0-9 ]*PRIVATE KEY-----|(?:[A-Za-z0-9+/=\s]|\\[nr])*)/g,
+    /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?:[\s\S]{0,16384}?-----END [A-Z0-9 ]*PRIVATE KEY-----|(?:[A-Za-z0-9+/=\s]|\\+[nr])*)/g,
     '[redacted private key]',
   );
 }
@@ -130,7 +130,7 @@ function privateKeys(text: string): string {
 function certificates(text: string): string {
   return text.replace(
     /-----BEGIN (?:TRUSTED )?CERTIFICATE-----([\s\S]{0,16384}?)-----END (?:TRUSTED )?CERTIFICATE-----/g,
-    (_, body: string) => describeCertificate(body.replace(/\\+[nr]|\s+/g, '')),
+    (_, body: string) => describeCertificate(body.replace(/\\+[nr]|\s/g, '')),
   );
 }
 

@@ -10,7 +10,7 @@ const YAML_SECRET = new RegExp(
 );
 const JSON_STRING = String.raw`"(?:\\.|[^"\\])*"`;
 const JSON_DATA = new RegExp(
-  String.raw`("(?:data|stringData)"\s*:\s*)\{\s*(?:${JSON_STRING}\s*:\s*${JSON_STRING}\s*(?:,\s*)?)*\}`,
+  String.raw`("(?:data|stringData)"\s*:\s*)\{\s*(?:${JSON_STRING}\s*:\s*(?:${JSON_STRING}|null)\s*(?:,\s*)?)*\}`,
   'g',
 );
 const JSON_VALUE = new RegExp(String.raw`(${JSON_STRING}\s*:\s*)${JSON_STRING}`, 'g');
@@ -32,6 +32,10 @@ export function redactSecretData(text: string): string {
     .join('');
 }
 
+/** The line of a Secret's data, and the key of one of its entries. */
+const YAML_DATA = /^([ \t]*(?:- )?)(?:data|stringData):/;
+const YAML_KEY = /^\s*(?:"[^"]*"|'[^']*'|[^:\s]+):/;
+
 function redactYamlDocument(document: string): string {
   const kept: string[] = [];
   let dataColumn: number | undefined;
@@ -40,18 +44,17 @@ function redactYamlDocument(document: string): string {
     const column = line.search(/\S/);
     if (dataColumn !== undefined && column > dataColumn) {
       keyColumn ??= column;
-      if (column === keyColumn)
-        kept.push(line.replace(/^(\s*(?:"[^"]*"|'[^']*'|[^:\s]+):).*$/, `$1 ${MARK}`));
+      if (column === keyColumn) kept.push(`${YAML_KEY.exec(line)?.[0] ?? ' '.repeat(column - 1)} ${MARK}`);
       continue;
     }
     if (column === -1) {
       kept.push(line);
       continue;
     }
-    const data = /^([ \t]*(?:- )?)(?:data|stringData):[ \t]*(\S.*)?$/.exec(line);
+    const data = YAML_DATA.exec(line);
     dataColumn = data?.[1]?.length;
     keyColumn = undefined;
-    kept.push(data?.[2] === undefined ? line : line.replace(/:.*$/, `: ${MARK}`));
+    kept.push(data !== null && line.slice(data[0].length).trim() !== '' ? `${data[0]} ${MARK}` : line);
   }
   return kept.join('\n');
 }

@@ -65,6 +65,6 @@ function errorOfLine(line: string): string {
     const entry = JSON.parse(line) as Record<string, unknown>;
     return [entry.msg, entry.error].filter(part => typeof part === 'string').join(': ');
   } catch {
-    return line.replace(/^time="[^"]*"\s*/, '').trim();
+    return line.replace(/^time="[^"]*"/, '').trim();
   }
 }

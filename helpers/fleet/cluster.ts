@@ -71,7 +71,7 @@ export async function registrationState(
   const cluster = clusters.find(({ metadata }) => name === undefined || metadata.name === name);
   // A registration that was not assigned to a cluster yet may be anyone's.
   const registrations = all.filter(registration =>
-    ['', cluster?.metadata.name ?? ''].includes(textAt(registration, 'status.clusterName')),
+    ['', cluster?.metadata.name].includes(textAt(registration, 'status.clusterName')),
   );
   const imported = conditionOf(cluster, 'Imported');
   return {

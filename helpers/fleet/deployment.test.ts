@@ -1,49 +1,155 @@
-import { expect, test } from 'vitest';
-import type { KubeClient, KubeObject } from '../kube/client.ts';
+import { describe, expect, test } from 'vitest';
+import { type ClusterObject, clusterOf } from '../kube/cluster.fixture.ts';
 import { adapterFor } from './adapters/choose.ts';
-import { awaitDeployment, type DeploymentWatch } from './deployment.ts';
+import { awaitDeployment, type DeploymentWatch, probeObject } from './deployment.ts';
+import { FLEET_API } from './places.ts';
 
-/** A cluster in which there is one object of each kind. */
-function clusterWith(objects: Record<string, Partial<KubeObject>>): KubeClient {
-  const find = (kind: string) => objects[kind] as KubeObject | undefined;
-  return {
-    get: async ({ kind }: { kind: string }) => find(kind),
-    list: async ({ kind }: { kind: string }) => [find(kind)].filter(object => object !== undefined),
-  } as unknown as KubeClient;
+function fleet(kind: string, status: object, namespace = 'w'): ClusterObject {
+  const labels = { 'fleet.cattle.io/bundle-name': 'op', 'fleet.cattle.io/bundle-namespace': 'w' };
+  return { apiVersion: FLEET_API, kind, metadata: { name: 'op', namespace, labels }, status };
 }
 
-function watch(version: string, how: Partial<DeploymentWatch> = {}): DeploymentWatch {
+const ready = (status: string, more: object = {}) => ({ conditions: [{ type: 'Ready', status, ...more }] });
+const refused = (type: string, message: string) => ({ conditions: [{ type, status: 'False', message }] });
+const DEPLOYED = [
+  fleet('HelmOp', ready('True')),
+  fleet('BundleDeployment', { ready: true, conditions: [{ type: 'Deployed', status: 'True' }] }, 'c'),
+];
+const PROBE: ClusterObject = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'op-probe', namespace: 'n' },
+  data: { chart: 'probe-0.2.0' },
+};
+
+/** One look, unless more is said. */
+function watch(how: Partial<DeploymentWatch> = {}): DeploymentWatch {
   return {
-    upstream: clusterWith({
-      HelmOp: { status: { conditions: [{ type: 'Ready', status: 'True' }] } },
-      BundleDeployment: { status: { ready: true, conditions: [{ type: 'Deployed', status: 'True' }] } },
-    }),
-    downstream: clusterWith({ ConfigMap: { data: { chart: 'probe-0.2.0' } } }),
+    upstream: clusterOf(DEPLOYED),
+    downstream: clusterOf([PROBE]),
     adapter: adapterFor('0.16.1'),
     helmOp: { name: 'op', workspace: 'w', clusterNamespace: 'c', namespace: 'n' },
     deadlineMs: 500,
     settleMs: () => 0,
     patient: false,
-    version,
     signal: new AbortController().signal,
     ...how,
   };
 }
 
-test('the version that was asked for is the end of the wait', async () => {
-  const { object } = await awaitDeployment(watch('0.2.0', { settleMs: () => 60_000 }));
-  expect(object?.version).toBe('0.2.0');
+describe('a HelmOp is deployed', () => {
+  test('at once where Fleet says so and its object is there', async () => {
+    const { state, object } = await awaitDeployment(watch({ settleMs: () => 60_000, deadlineMs: 60_000 }));
+    expect(state.deployed).toBe(true);
+    expect(object).toEqual({ name: 'ConfigMap n/op-probe', version: '0.2.0' });
+  });
+
+  test('at once of the version that was asked for', async () => {
+    const { object } = await awaitDeployment(
+      watch({ version: '0.2.0', settleMs: () => 60_000, deadlineMs: 60_000 }),
+    );
+    expect(object?.version).toBe('0.2.0');
+  });
+
+  test('not on the word of Fleet alone: what it says is the answer when the time is over', async () => {
+    const started = performance.now();
+    const outcome = await awaitDeployment(watch({ downstream: clusterOf([]), deadlineMs: 1_500 }));
+    expect(outcome).toStrictEqual({ state: expect.objectContaining({ deployed: true }) });
+    expect(performance.now() - started).toBeGreaterThan(450);
+  });
+
+  test('not by its object alone: silence is no answer', async () => {
+    await expect(awaitDeployment(watch({ upstream: clusterOf([]) }))).rejects.toThrow(
+      /^gave up awaiting HelmOp op .*last seen: not deployed, ConfigMap n\/op-probe downstream;/,
+    );
+    const nothing = { upstream: clusterOf([]), downstream: clusterOf([]) };
+    await expect(awaitDeployment(watch(nothing))).rejects.toThrow('not deployed, nothing downstream;');
+  });
 });
 
-test('another version is an answer, once it has stood for its time', async () => {
-  const { state, object } = await awaitDeployment(watch('0.1.0'));
-  expect(state.deployed).toBe(true);
-  expect(object?.version).toBe('0.2.0');
+describe('another version', () => {
+  test('is an answer, once it has stood for its time', async () => {
+    const { state, object } = await awaitDeployment(watch({ version: '0.1.0', deadlineMs: 60_000 }));
+    expect(state.deployed).toBe(true);
+    expect(object?.version).toBe('0.2.0');
+  });
+
+  test('is one error by its words, which say how long it has to stand', async () => {
+    const asked: string[] = [];
+    const settleMs = (error: string) => {
+      asked.push(error);
+      return 0;
+    };
+    await awaitDeployment(watch({ version: '0.1.0', settleMs, deadlineMs: 60_000 }));
+    expect(asked).toEqual(['deployed 0.2.0']);
+  });
+
+  test('is the answer when the time is over, however short it stood', async () => {
+    const { object } = await awaitDeployment(watch({ version: '0.1.0', settleMs: () => 60_000 }));
+    expect(object?.version).toBe('0.2.0');
+  });
+
+  test('is the answer only when the time is over, where a change has to bring the version about', async () => {
+    const started = performance.now();
+    const { object } = await awaitDeployment(watch({ version: '0.3.0', patient: true, deadlineMs: 1_500 }));
+    expect(object?.version).toBe('0.2.0');
+    expect(performance.now() - started).toBeGreaterThan(450);
+  });
 });
 
-test('where a change has to bring the version about, another one is the answer only when the time is over', async () => {
-  const started = performance.now();
-  const { object } = await awaitDeployment(watch('0.3.0', { patient: true, deadlineMs: 1_500 }));
-  expect(object?.version).toBe('0.2.0');
-  expect(performance.now() - started).toBeGreaterThan(450);
+describe('an error', () => {
+  const nothing = clusterOf([]);
+  const wrong = (...objects: ClusterObject[]) => watch({ upstream: clusterOf(objects), downstream: nothing });
+
+  test.each([
+    ['of the controller', fleet('HelmOp', refused('Accepted', 'why'))],
+    ['of the agent', fleet('BundleDeployment', refused('Deployed', 'why'), 'c')],
+    ['on the bundle', fleet('Bundle', ready('False', { reason: 'Error', message: 'why' }))],
+  ])('%s is the end, once it has stood for its time', async (_, object) => {
+    const { state } = await awaitDeployment({ ...wrong(object), deadlineMs: 60_000 });
+    expect([state.shown, state.agentError, state.bundleError]).toContain('why');
+    await expect(awaitDeployment({ ...wrong(object), settleMs: () => 60_000 })).rejects.toThrow(
+      'last seen: why;',
+    );
+  });
+
+  test('has stood from the look at which it came up', async () => {
+    const object = fleet('HelmOp', refused('Accepted', 'why'));
+    const started = performance.now();
+    await awaitDeployment({ ...wrong(object), settleMs: () => 700, deadlineMs: 5_000 });
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+
+  test('without words has to stand for its time as well', async () => {
+    const object = fleet('HelmOp', refused('Accepted', ''));
+    await expect(awaitDeployment({ ...wrong(object), settleMs: () => 60_000 })).rejects.toThrow(
+      'last seen: not deployed, nothing downstream;',
+    );
+  });
+
+  test('that only names a state to come is none', async () => {
+    const object = fleet('HelmOp', ready('False', { message: 'WaitApplied(1)' }));
+    await expect(awaitDeployment(wrong(object))).rejects.toThrow('last seen: WaitApplied(1);');
+  });
+
+  test('does not end the wait where something was changed since, and is the answer at its end', async () => {
+    const object = fleet('HelmOp', refused('Accepted', 'why'));
+    const started = performance.now();
+    const { state } = await awaitDeployment({ ...wrong(object), patient: true, deadlineMs: 1_500 });
+    expect(state.shown).toBe('why');
+    expect(performance.now() - started).toBeGreaterThan(450);
+  });
+});
+
+test('the object of a release is looked for by its name, and may lack its version', async () => {
+  const at = { release: 'op', namespace: 'n' };
+  expect(await probeObject(clusterOf([PROBE]), { ...at, release: 'other' })).toBeUndefined();
+  expect(await probeObject(clusterOf([PROBE]), { ...at, namespace: 'other' })).toBeUndefined();
+  const unversioned = { ...PROBE, data: {} };
+  expect(await probeObject(clusterOf([unversioned]), at)).toEqual({
+    name: 'ConfigMap n/op-probe',
+    version: '',
+  });
+  const prefixed = { ...PROBE, data: { chart: 'my-probe-0.2.0' } };
+  expect((await probeObject(clusterOf([prefixed]), at))?.version).toBe('my-probe-0.2.0');
 });

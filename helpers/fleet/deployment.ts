@@ -42,7 +42,7 @@ export interface DeploymentWatch {
  */
 export function awaitDeployment(watch: DeploymentWatch): Promise<DeploymentOutcome> {
   const { upstream, downstream, adapter, helmOp, deadlineMs, settleMs, patient, version, signal } = watch;
-  let error = '';
+  let error: string | undefined;
   let since = 0;
   return waitPatiently(
     { what: `${adapter.helmOpKind} ${helmOp.name}`, deadlineMs, everyMs: 1_000, signal },

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { Grant, isFinal } from './registration.ts';
+import { describe, expect, test } from 'vitest';
+import { type ClusterObject, clusterOf } from '../kube/cluster.fixture.ts';
+import { FLEET_API, type Watch } from './places.ts';
+import { awaitCheckIn, awaitImport, awaitRegistration, Grant, isFinal } from './registration.ts';
 
 const word = (refusal: string, refusals = 1) => ({ refusal, refusals });
 
@@ -43,4 +45,127 @@ test('a refusal of the agent says more than a credential that is forbidden', () 
     { refusal: 'x509: unknown', refusals: 1, forbidden: { times: 90, saw: '' } },
   );
   expect(seen).toMatchObject({ lost: false, word: { refusal: 'x509: unknown' } });
+});
+
+function fleet(kind: string, status: object): ClusterObject {
+  return { apiVersion: FLEET_API, kind, metadata: { name: 'x', namespace: 'ws' }, status };
+}
+
+const LAST_SEEN = '2026-01-02T03:04:05Z';
+const CLUSTER = fleet('Cluster', { namespace: 'cluster-ws-x', agent: { lastSeen: LAST_SEEN } });
+const GRANTED = fleet('ClusterRegistration', { granted: true, clusterName: 'x' });
+const SUCCESS = 'successfully registered with upstream cluster';
+const UNKNOWN = 'registration failed: x509: certificate signed by unknown authority';
+
+/** One look, unless more is said, at an upstream of these objects and at an agent's log. */
+function watch(objects: ClusterObject[], log: string, deadlineMs = 500): Watch {
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'fleet-agent-0', namespace: 'agent' } };
+  return {
+    upstream: clusterOf(objects),
+    downstream: clusterOf([pod], { 'agent/fleet-agent-0': log }),
+    cluster: { workspace: 'ws', agentNamespace: 'agent' },
+    deadlineMs,
+    signal: new AbortController().signal,
+  };
+}
+
+describe('an agent has registered', () => {
+  test('when it says so, its request was granted, and its cluster has a namespace', async () => {
+    expect(await awaitRegistration(watch([CLUSTER, GRANTED], SUCCESS))).toMatchObject({
+      registered: true,
+      state: { granted: true, clusterNamespace: 'cluster-ws-x' },
+      word: { success: SUCCESS },
+    });
+  });
+
+  test.each([
+    ['it says nothing', [CLUSTER, GRANTED], ''],
+    ['nothing was granted', [CLUSTER], SUCCESS],
+    ['the cluster has no namespace', [fleet('Cluster', {}), GRANTED], SUCCESS],
+  ])('not while %s: silence is no answer', async (_, objects, log) => {
+    await expect(awaitRegistration(watch(objects, log))).rejects.toThrow(
+      /^gave up awaiting the registration in ws .*last seen: no word of the agent;/,
+    );
+  });
+});
+
+describe('an agent has refused', () => {
+  test('when it says so for good', async () => {
+    expect(await awaitRegistration(watch([CLUSTER, GRANTED], UNKNOWN, 60_000))).toMatchObject({
+      registered: false,
+      state: { granted: true },
+      word: { refusal: UNKNOWN },
+    });
+  });
+
+  test('but success after that is what counts', async () => {
+    const { registered } = await awaitRegistration(watch([CLUSTER, GRANTED], `${UNKNOWN}\n${SUCCESS}`));
+    expect(registered).toBe(true);
+  });
+
+  test('not for a reason that may pass', async () => {
+    await expect(awaitRegistration(watch([], 'registration failed: connection refused'))).rejects.toThrow(
+      'last seen: registration failed: connection refused;',
+    );
+  });
+
+  test('where something was changed since, only when the time is over', async () => {
+    const started = performance.now();
+    const { registered, word } = await awaitRegistration(watch([], UNKNOWN, 1_500), { patient: true });
+    expect([registered, word.refusal]).toEqual([false, UNKNOWN]);
+    expect(performance.now() - started).toBeGreaterThan(450);
+  });
+
+  test('where the controller complains, its complaint is what was seen', async () => {
+    const conditions = [{ type: 'Imported', status: 'False', message: 'dial tcp: no route' }];
+    await expect(awaitRegistration(watch([fleet('Cluster', { conditions })], ''))).rejects.toThrow(
+      'last seen: dial tcp: no route;',
+    );
+  });
+});
+
+describe('a check-in', () => {
+  test('counts at any time where none is named, and after that moment where one is', async () => {
+    expect(await awaitCheckIn(watch([CLUSTER], UNKNOWN))).toEqual({ lastSeen: LAST_SEEN });
+    const at = Date.parse(LAST_SEEN);
+    expect(await awaitCheckIn(watch([CLUSTER], ''), { after: at - 1 })).toEqual({ lastSeen: LAST_SEEN });
+    await expect(awaitCheckIn(watch([CLUSTER], ''), { after: at })).rejects.toThrow(
+      `gave up awaiting a check-in in ws after 0 s and 1 looks; last seen: last seen ${LAST_SEEN};`,
+    );
+  });
+
+  test('that never came is none', async () => {
+    await expect(awaitCheckIn(watch([fleet('Cluster', {})], ''))).rejects.toThrow('last seen never;');
+  });
+
+  test('is not there where the agent complains: that is the answer when the time is over', async () => {
+    const started = performance.now();
+    expect(await awaitCheckIn(watch([], UNKNOWN, 1_500))).toEqual({ refusal: UNKNOWN });
+    expect(await awaitCheckIn(watch([], UNKNOWN), { settleFor: /expired/ })).toEqual({ refusal: UNKNOWN });
+    expect(performance.now() - started).toBeGreaterThan(450);
+  });
+
+  test('or at once, where that complaint will do', async () => {
+    const started = performance.now();
+    const seen = await awaitCheckIn(watch([], UNKNOWN, 60_000), { settleFor: /unknown authority/ });
+    expect(seen).toEqual({ refusal: UNKNOWN });
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+});
+
+describe('an import', () => {
+  test('is refused in the words of the controller', async () => {
+    const conditions = [{ type: 'Imported', status: 'False', message: 'x509: expired' }];
+    expect(await awaitImport(watch([fleet('Cluster', { conditions }), GRANTED], ''))).toBe('x509: expired');
+  });
+
+  test('has come about where a registration was granted', async () => {
+    expect(await awaitImport(watch([CLUSTER, GRANTED], ''))).toBeUndefined();
+  });
+
+  test('is open until then', async () => {
+    await expect(awaitImport(watch([CLUSTER], ''))).rejects.toThrow(
+      /^gave up awaiting the import in ws .*last seen: neither imported nor refused;/,
+    );
+  });
 });

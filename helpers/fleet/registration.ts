@@ -34,7 +34,7 @@ export function awaitRegistration(watch: Watch, { patient = false } = {}): Promi
         return { done: true, value: { registered: true, state, word } };
       }
       const saw = word.refusal ?? (state.importMessage || 'no word of the agent');
-      if (word.refusal === undefined || !isFinal(word)) return { done: false, saw };
+      if (!isFinal(word)) return { done: false, saw };
       const value = { registered: false, state, word };
       return patient && !lost ? { done: false, saw, instead: value } : { done: true, value };
     },
@@ -84,7 +84,7 @@ export function awaitCheckIn(
         registrationState(upstream, cluster),
         readAgentLog(downstream, cluster.agentNamespace, after),
       ]);
-      if (lastSeen !== '' && Date.parse(lastSeen) > (after ?? 0)) return { done: true, value: { lastSeen } };
+      if (Date.parse(lastSeen) > (after ?? 0)) return { done: true, value: { lastSeen } };
       const { refusal } = agentWord(log);
       if (refusal === undefined) return { done: false, saw: `last seen ${lastSeen || 'never'}` };
       if (settleFor?.test(refusal)) return { done: true, value: { refusal } };

@@ -14,11 +14,21 @@ test('a version is read with or without its v, and keeps its pre-release and bui
   expect(parseVersion('v0.16.1')).toBe('0.16.1');
   expect(parseVersion('0.13.0-beta.2')).toBe('0.13.0-beta.2');
   expect(parseVersion('0.16.0+standin')).toBe('0.16.0+standin');
+  expect([' 0.16.1 ', ' standin:0.16 '].map(parseVersion)).toEqual(['0.16.1', '0.16.0+standin']);
 });
 
-test('what is no version is refused with the way to write one', () => {
-  expect(() => parseVersion('newest')).toThrow('"newest" is not a Fleet version');
-});
+test.each(['newest', 'xstandin:0.16', 'standin:0.16!', 'standin:0.16+', 'standin:0'])(
+  'what is no version is refused with the way to write one: %s',
+  text => {
+    expect(() => parseVersion(text)).toThrow(
+      expect.objectContaining({
+        code: 'config',
+        message: expect.stringContaining(`"${text}" is not a Fleet version`),
+        cure: 'Write it as 0.16.1, 0.13.0-beta.2 or standin:0.16',
+      }),
+    );
+  },
+);
 
 test('pre-releases come before their release, in their own order', () => {
   const ordered = ['0.12.4', '0.13.0-alpha.1', '0.13.0-beta.1', '0.13.0-beta.2', '0.13.0-rc.1', '0.13.0'];
@@ -33,6 +43,11 @@ test('a range that ends before the fix covers the pre-releases before it and not
   expect(['0.13.0-beta.2', '0.13.0', '0.16.1'].some(version => inRange(version, unfixed))).toBe(false);
 });
 
+test('a pre-release counts by its order, also where the range does not name one of its release', () => {
+  expect(inRange('0.13.0-beta.1', '<=0.13.0')).toBe(true);
+  expect(inRange('0.14.0-rc.1', '>=0.13.0-0')).toBe(true);
+});
+
 test('a stand-in counts as the release that it stands in for', () => {
   expect(inRange('0.12.0+standin', '<0.13.0-beta.2')).toBe(true);
   expect(inRange('0.16.0+standin', '>=0.16.0')).toBe(true);
@@ -45,7 +60,9 @@ test('an absent range covers every version', () => {
 test('a stand-in is written as standin:0.16 and read back', () => {
   expect(parseVersion('standin:0.16')).toBe('0.16.0+standin');
   expect(versionName(parseVersion('standin:0.12'))).toBe('standin:0.12');
-  expect(versionName('0.16.1')).toBe('0.16.1');
+  for (const version of ['0.16.1', '0.16.0+standing', '0.1.0-0.16.0+standin', '0.16.1+standin']) {
+    expect(versionName(version)).toBe(version);
+  }
 });
 
 test('a mutant of the stand-in counts as its release too, and its name is read back', () => {

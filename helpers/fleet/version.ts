@@ -12,7 +12,7 @@ const STANDIN = /^standin:(\d+\.\d+)(?:\+([a-z][a-z0-9-]*))?$/;
 export function parseVersion(text: string): string {
   const [, standin, mutant] = STANDIN.exec(text.trim()) ?? [];
   const build = ['standin', ...(mutant === undefined ? [] : [mutant])].join('.');
-  const parsed = semver.parse(standin === undefined ? text.trim() : `${standin}.0+${build}`);
+  const parsed = semver.parse(standin === undefined ? text : `${standin}.0+${build}`);
   if (!parsed) {
     throw new HarnessError('config', {
       message: `"${text}" is not a Fleet version`,
@@ -36,12 +36,12 @@ export function isStandin(version: string): boolean {
 
 /** The mutant of the stand-in that a version is; undefined for everything else. */
 export function mutantOf(version: string): string | undefined {
-  return /\+standin\.(.+)$/.exec(version)?.[1];
+  return /\+standin\.(.+)/.exec(version)?.[1];
 }
 
 /** The version whose charts and images these are: a mutant's are those of the stand-in that it is made of. */
 export function withoutMutant(version: string): string {
-  return version.replace(/(\+standin)\..+$/, '$1');
+  return version.replace(/(\+standin)\..+/, '$1');
 }
 
 /** Whether a version lies in a semver range; pre-releases count by their order. An absent range covers all. */

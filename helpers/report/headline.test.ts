@@ -35,6 +35,23 @@ describe('headline', () => {
     expect(headline(results)).toMatch(/^Interrupted, 7 of 9 judged: 1 not met/);
   });
 
+  it('has nothing to count where an interrupted run judged nothing', () => {
+    const results = { ...exampleResults(), verdicts: [] };
+    results.run.interrupted = true;
+    expect(headline(results)).toBe('Interrupted, 0 of 9 judged.');
+  });
+
+  it('says nothing of what was not run where all was', () => {
+    const results = exampleResults();
+    results.verdicts = results.scenarios.flatMap(({ id: scenario }) =>
+      results.pairs.map(({ id: pair }) => ({
+        ...{ scenario, pair, reason: '', witnesses: [], seconds: 1 },
+        verdict: 'holds',
+      })),
+    );
+    expect(headline(results)).toBe(`No regression: ${results.verdicts.length} hold.`);
+  });
+
   it('says when nothing was judged', () => {
     expect(headline({ ...exampleResults(), verdicts: [] })).toBe('Nothing was judged.');
   });
