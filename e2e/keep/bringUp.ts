@@ -1,9 +1,8 @@
-import { inspect } from 'node:util';
-import { redact } from '../../helpers/evidence/redact.ts';
 import { openDisplay } from '../../helpers/process/display/display.ts';
-import { asHarnessError, exitStatusOf, HarnessError } from '../../helpers/process/errors.ts';
+import { HarnessError } from '../../helpers/process/errors.ts';
 import { type OpenRun, openRun } from '../run/open.ts';
 import { type Order, type Prepared, prepare } from '../run/prepare.ts';
+import { tellFailure } from '../run/tellFailure.ts';
 import { openSite } from '../world/site.ts';
 import { findWorld } from './find.ts';
 import { type KeptWorld, keptWorldOf, writeKeptWorld } from './keptWorld.ts';
@@ -25,11 +24,8 @@ export async function bringUp(order: Order, write: (line: string) => void): Prom
     for (const line of worldLines(world)) write(line);
     return 0;
   } catch (error) {
-    const failure = asHarnessError(error);
     await run.close();
-    write(failure.line);
-    if (options.verbose) write(redact(inspect(failure)));
-    return run.signal.aborted ? 130 : exitStatusOf(failure);
+    return tellFailure(run, error, { verbose: options.verbose, write });
   }
 }
 

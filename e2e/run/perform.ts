@@ -1,7 +1,4 @@
-import { inspect } from 'node:util';
-import { redact } from '../../helpers/evidence/redact.ts';
 import { openDisplay } from '../../helpers/process/display/display.ts';
-import { asHarnessError, exitStatusOf } from '../../helpers/process/errors.ts';
 import type { Results } from '../../helpers/report/results.ts';
 import { pointLatest, writeResults } from '../../helpers/report/write.ts';
 import { families } from '../../scenarios/index.ts';
@@ -15,6 +12,7 @@ import { VerdictReporter } from '../verdictReporter.ts';
 import { type OpenRun, openRun } from './open.ts';
 import { playAll } from './playAll.ts';
 import { type Order, prepare, type ReadyRun } from './prepare.ts';
+import { tellFailure } from './tellFailure.ts';
 
 /** A run that came to its end, or to its interruption, and is cleaned up. */
 export interface Performed {
@@ -66,12 +64,10 @@ export async function performRun(
     if (options.keep && !interrupted) (await linesToLook(ready.handle, notGreen)).forEach(write);
     return status;
   } catch (error) {
-    const failure = asHarnessError(error);
     await leaveWorld(run, order, { ...(ready && { ready }), keeps, standing: options.keep });
-    write(failure.line);
-    if (options.verbose) write(redact(inspect(failure)));
+    const status = tellFailure(run, error, { verbose: options.verbose, write });
     if (keeps && !run.signal.aborted) (await linesAfterFailure(run, ready)).forEach(write);
-    return run.signal.aborted ? 130 : exitStatusOf(failure);
+    return status;
   }
 }
 

@@ -1,12 +1,10 @@
-import { inspect } from 'node:util';
-import { redact } from '../../helpers/evidence/redact.ts';
 import { openDisplay } from '../../helpers/process/display/display.ts';
-import { asHarnessError, exitStatusOf } from '../../helpers/process/errors.ts';
 import { publicCa } from '../../helpers/supply/publicCa.ts';
 import type { RunOptions } from '../options.ts';
 import { choose } from './choose.ts';
 import { pairHandles } from './images.ts';
 import { openRun } from './open.ts';
+import { tellFailure } from './tellFailure.ts';
 
 /**
  * Gets all that a later run of the same options needs from elsewhere, or has to build: programs, images of nodes and
@@ -31,10 +29,7 @@ export async function prefetch(options: RunOptions, write: (line: string) => voi
     write(`All that a run of ${ids} needs is here: supply ${supply.name}, ${chosen.what}.`);
     return 0;
   } catch (error) {
-    const failure = asHarnessError(error);
     await run.close();
-    write(failure.line);
-    if (options.verbose) write(redact(inspect(failure)));
-    return run.signal.aborted ? 130 : exitStatusOf(failure);
+    return tellFailure(run, error, { verbose: options.verbose, write });
   }
 }
