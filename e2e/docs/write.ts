@@ -4,9 +4,12 @@ import { families } from '../../scenarios/index.ts';
 import { mutants } from '../../scenarios/mutants.ts';
 import { notBuilt } from '../../scenarios/notBuilt.ts';
 import { commandLine } from '../main.ts';
+import { explained } from '../mutate/explained.ts';
+import type { Survey } from '../mutate/survey.ts';
 import type { ProofResults } from '../prove/results.ts';
 import { cataloguePage } from './catalogue.ts';
 import { commandPage } from './command.ts';
+import { judgementPage } from './judgement.ts';
 import { keptRuns } from './keptRuns.ts';
 import { mutantsPage } from './mutants.ts';
 import { realFleetPage } from './realFleet.ts';
@@ -26,6 +29,7 @@ export function generatedPages(): Map<string, string> {
         keptProof(),
       ),
     ],
+    ['judgement.md', judgementPage(keptSurvey(), explained)],
     ['real-fleet/README.md', realFleetPage(families, keptRuns())],
   ]);
 }
@@ -34,6 +38,11 @@ export function generatedPages(): Map<string, string> {
 export function keptProof(): ProofResults | undefined {
   const file = `${DOCS}prove.json`;
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ProofResults) : undefined;
+}
+
+/** What became of the mutants of the judgement in the last survey that was kept. */
+export function keptSurvey(): Survey {
+  return JSON.parse(readFileSync(`${DOCS}judgement.json`, 'utf8')) as Survey;
 }
 
 /** What stands there now. */

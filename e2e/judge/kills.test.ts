@@ -80,6 +80,15 @@ describe('a mutant', () => {
     });
   });
 
+  test('leaves others green, or as their records have it', () => {
+    for (const verdict of ['holds', 'known-defect', 'fixed', 'not-applicable'] as const) {
+      expect(tableOf({ ...KILLED, 'a/other': verdict }).mutants[0]).toMatchObject({
+        outcome: 'killed',
+        strays: [],
+      });
+    }
+  });
+
   test('may turn others red where its list says so', () => {
     expect(outcomeOf({ ...KILLED, 'b/other': 'regression' })).toBe('killed');
   });

@@ -11,7 +11,7 @@ export default {
     'helpers/evidence/{redact,secretData}.ts',
     'helpers/fleet/{agentLog,cluster,deployment,helmOp,registration,version}.ts',
     'helpers/kube/fields.ts',
-    'helpers/report/{exitStatus,headline,verdict}.ts',
+    'helpers/report/{exitStatus,headline,merge,verdict}.ts',
     'scenarios/records.ts',
     'scenarios/model/oracle.ts',
     '!**/*.{fixture,test}.ts',

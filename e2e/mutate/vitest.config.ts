@@ -6,7 +6,7 @@ export default defineConfig({
     include: [
       'e2e/{judge,observe,play}/*.test.ts',
       'helpers/{edge,evidence,fleet,kube}/*.test.ts',
-      'helpers/report/{exitStatus,headline,verdict}.test.ts',
+      'helpers/report/{exitStatus,headline,merge,verdict}.test.ts',
       'scenarios/**/*.test.ts',
     ],
     exclude: ['**/*.docker.test.ts'],

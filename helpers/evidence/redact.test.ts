@@ -253,6 +253,7 @@ describe('redact', () => {
     ['X-Auth-Token: abc', 'X-Auth-Token: [redacted]'],
     ['X-Api-Key: abc', 'X-Api-Key: [redacted]'],
     ['x-token: abc', 'x-token: [redacted]'],
+    ['X-Session-Key: a b', 'X-Session-Key: [redacted]'],
   ])('keeps of a header whether it was there, and its scheme: %s', (text, clean) => {
     expect(redact(text)).toBe(clean);
   });

@@ -19,6 +19,12 @@ test('a request that came through takes the word from the refusals before it', (
   expect(agentWord([waiting, refused('x509: unknown')].join('\n')).refusal).toContain('x509: unknown');
 });
 
+test('every refusal counts where no request came through, and none that stands right before one that did', () => {
+  const refusals = ['one', 'two', 'three'].map(refused);
+  expect(agentWord(refusals.join('\n')).refusals).toBe(3);
+  expect(agentWord([...refusals, waiting].join('\n')).refusals).toBe(0);
+});
+
 test('success is told', () => {
   expect(agentWord('level=info msg="successfully registered with upstream cluster"').success).toContain(
     'successfully registered',

@@ -58,7 +58,7 @@ export class Grant {
   look({ granted }: Pick<RegistrationState, 'granted'>, word: AgentWord): { word: AgentWord; lost: boolean } {
     const { times = 0, saw = '' } = word.forbidden ?? {};
     if (granted) this.#before ??= times;
-    const since = this.#before === undefined ? 0 : times - this.#before;
+    const since = times - (this.#before ?? times);
     const lost = word.refusal === undefined && since >= FORBIDDEN_AFTER_GRANT;
     return { word: lost ? { ...word, refusal: saw, refusals: since } : word, lost };
   }

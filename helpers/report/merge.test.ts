@@ -110,21 +110,55 @@ describe('mergeResults', () => {
     expect(mergeResults([interrupted, all]).run).not.toHaveProperty('interrupted');
   });
 
-  it.each([
-    ['one run twice', [run('a'), run('a')], 'run a is given twice'],
+  it('keeps scenarios and pairs in the order in which they are first told', () => {
+    const { scenarios, pairs } = run('a');
+    const parts = [
+      { ...run('a'), scenarios: scenarios.slice(1), pairs: pairs.slice(1) },
+      { ...run('b'), scenarios: scenarios.toReversed(), pairs: pairs.toReversed() },
+    ];
+    const ids = (items: { id: string }[]) => items.map(({ id }) => id);
+    const merged = mergeResults(parts);
+    expect(ids(merged.scenarios)).toEqual(ids([...scenarios.slice(1), ...scenarios.slice(0, 1)]));
+    expect(ids(merged.pairs)).toEqual(ids([...pairs.slice(1), ...pairs.slice(0, 1)]));
+  });
+
+  it('names the others only where they differ, and leaves evidence that lies elsewhere', () => {
+    const [a, b] = [withCell('a', {}), withCell('b', { evidence: 'my/evidence/p' })];
+    expect(mergeResults([a, b]).verdicts).toMatchObject([{ reason: 'deployed', run: 'a' }]);
+    expect(mergeResults([b]).verdicts).toMatchObject([{ evidence: 'my/evidence/p' }]);
+  });
+
+  it('of one run is that run, as the one part of it', () => {
+    const { startedAt, endedAt, machine, supply, fleet } = run('a').run;
+    const part = { id: 'a', startedAt, endedAt, machine, supply };
+    expect(mergeResults([run('a', { staleRecords: 'ignore' })]).run).toStrictEqual({
+      ...part,
+      fleet,
+      staleRecords: 'ignore',
+      parts: [part],
+    });
+    const world = { id: 'w', startedAt };
+    expect(mergeResults([run('a', { world })]).run.parts).toStrictEqual([{ ...part, world }]);
+  });
+
+  it.each<[string, () => Results[], string, string]>([
+    ['no run', () => [], 'no run is given', 'Give the results of at least one run'],
+    ['one run twice', () => [run('a'), run('a')], 'run a is given twice', 'Give each run once'],
     [
       'one run beside what it was merged into',
-      [mergeResults([run('a'), run('b')]), run('b')],
+      () => [mergeResults([run('a'), run('b')]), run('b')],
       'run b is given twice',
+      'Give each run once',
     ],
     [
       'Fleet with its stand-in',
-      [run('a'), { ...standInResults(), run: { ...standInResults().run, id: 'b' } }],
+      () => [run('a'), { ...standInResults(), run: { ...standInResults().run, id: 'b' } }],
       'run a is of Fleet and run b of the stand-in',
+      'Merge the runs of Fleet without those of its stand-in',
     ],
     [
       'other images for the same pair',
-      [
+      () => [
         run('a'),
         {
           ...run('b'),
@@ -132,9 +166,21 @@ describe('mergeResults', () => {
         },
       ],
       'pair 0.12.4/0.12.4 has other images in run a than in run b',
+      'Compare such runs with `fleet-tls compare`; merged results are of the same images',
     ],
-    ['an id that leads out of a folder', [run('a'), run('../b')], 'run "../b" has an id that no run has'],
-  ])('refuses %s', (_, runs, message) => {
-    expect(() => mergeResults(runs)).toThrow(`these runs cannot be merged: ${message}`);
+    ...['../b', 'b/c'].map((id): [string, () => Results[], string, string] => [
+      'an id that leads to another folder',
+      () => [run('a'), run(id)],
+      `run "${id}" has an id that no run has`,
+      'Give results that fleet-tls wrote',
+    ]),
+  ])('refuses %s', (_, runs, message, cure) => {
+    expect(() => mergeResults(runs())).toThrow(
+      expect.objectContaining({
+        code: 'config',
+        message: expect.stringContaining(`these runs cannot be merged: ${message}`),
+        cure,
+      }),
+    );
   });
 });

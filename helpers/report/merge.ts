@@ -107,7 +107,7 @@ const WORST: readonly Verdict[] = [
 ];
 
 function reasonBeside(worst: VerdictOfRun, others: readonly VerdictOfRun[]): string {
-  const differing = others.filter(({ verdict, run }) => verdict !== worst.verdict && run !== worst.run);
+  const differing = others.filter(({ verdict }) => verdict !== worst.verdict);
   return [worst.reason, ...differing.map(({ verdict, run }) => `in run ${run}: ${verdict}`)].join('; ');
 }
 

@@ -120,6 +120,53 @@ describe('at either', () => {
   });
 });
 
+describe('in particular', () => {
+  const strict = (issuer: ListenerSpec['issuer'], trust: GivenCa, flaw?: CertificateFlaw) =>
+    rulingOnUpstream({ mode: 'strict', up: { issuer, ...(flaw && { flaw }) }, trust });
+  const given = { accepted: true, vouchedBy: 'given' };
+  const refused = (refusal: Refusal) => ({ accepted: false, refusal });
+
+  test('without TLS nobody is asked', () => {
+    const ruling = { accepted: true, vouchedBy: 'nobody' };
+    expect(strict('nobody', 'none')).toEqual(ruling);
+    expect(rulingOnCharts({ charts: { issuer: 'nobody' } })).toEqual(ruling);
+    expect(rulingOnCharts({ charts: { issuer: 'other' }, skipTls: true })).toEqual(ruling);
+  });
+
+  test('to skip verification lifts no protocol version', () => {
+    const charts = { issuer: 'public', onlyTls: '1.1' } as const;
+    expect(rulingOnCharts({ charts, skipTls: true })).toEqual(refused('old-protocol'));
+  });
+
+  test('it is said who vouches for a chart server', () => {
+    expect(rulingOnCharts({ charts: { issuer: 'public' } })).toEqual({ accepted: true, vouchedBy: 'store' });
+    expect(rulingOnCharts({ charts: { issuer: 'private' }, trust: 'private' })).toEqual(given);
+    expect(rulingOnCharts({ charts: { issuer: 'private' } })).toEqual(refused('unknown-authority'));
+  });
+
+  test('a CA is read alone and in a bundle, and joined to another one by a line it is not', () => {
+    expect(strict('private', 'private')).toEqual(given);
+    expect(strict('private', { bundle: ['other', 'private'] })).toEqual(given);
+    expect(strict('private', { bundle: ['other'] })).toEqual(refused('unknown-authority'));
+    expect(strict('private', { joined: ['private'] })).toEqual(given);
+    expect(strict('private', { joined: ['private', 'other'] })).toEqual(refused('unreadable-ca'));
+    expect(strict('private', 'malformed')).toEqual(refused('unreadable-ca'));
+  });
+
+  test('a CA of the same subject and another key is told apart from a CA that is simply another', () => {
+    expect(strict('private', 'twin')).toEqual(refused('other-key'));
+    expect(strict('twin', 'private')).toEqual(refused('other-key'));
+    expect(strict('twin', 'other')).toEqual(refused('unknown-authority'));
+    expect(strict('other', 'private')).toEqual(refused('unknown-authority'));
+  });
+
+  test('the root of an intermediate vouches where the server sends it', () => {
+    expect(strict('intermediate', 'private')).toEqual(given);
+    expect(strict('intermediate', 'intermediate', 'missing-intermediate')).toEqual(given);
+    expect(strict('intermediate', 'private', 'missing-intermediate')).toEqual(refused('unknown-authority'));
+  });
+});
+
 test.each(Object.keys(REASONS) as Refusal[])(
   'the pattern of %s fits how it is worded, and no other',
   refusal => {

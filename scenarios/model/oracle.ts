@@ -34,8 +34,8 @@ type Root = Exclude<GivenCa, 'none' | 'malformed' | object>;
 /** What the operating system's store holds. */
 const STORE: readonly Root[] = ['public'];
 
-/** Authorities of one subject and different keys. */
-const NAMESAKES: readonly (readonly Root[])[] = [['private', 'twin']];
+/** The authorities of one subject and different keys. */
+const NAMESAKES: readonly Root[] = ['private', 'twin'];
 
 /**
  * What an agent makes of the upstream when it registers. In system-store mode it asks the upstream with the store alone,
@@ -121,9 +121,8 @@ function wrongInItself({ flaw }: ListenerSpec, byAddress: boolean): Refusal | un
 function wrongInChain(server: ListenerSpec, roots: readonly Root[]): Refusal | undefined {
   const signers = signersOf(server);
   if (roots.includes('own-leaf') || roots.some(root => signers.includes(root))) return undefined;
-  const namesake = NAMESAKES.some(
-    names => names.some(name => signers.includes(name)) && names.some(name => roots.includes(name)),
-  );
+  const namesake =
+    NAMESAKES.some(name => signers.includes(name)) && NAMESAKES.some(name => roots.includes(name));
   return namesake ? 'other-key' : 'unknown-authority';
 }
 
