@@ -1,4 +1,4 @@
-import { ociStorageFieldsRenamed } from './records.ts';
+import { gitCaLostInRace, ociStorageFieldsRenamed } from './records.ts';
 import {
   edgeServedAgentNone,
   family,
@@ -28,6 +28,7 @@ export default family('GitOps, the contrast: pulled upstream, so the mode must n
     world: strictWorld,
     gitRepos: [fromGit(listener('private'), { trust: 'private' })],
     expect: [gitDeploys],
+    records: [gitCaLostInRace],
   }),
   scenario('git/private-no-ca', {
     story: 'A git server under a CA that nobody was given is refused.',

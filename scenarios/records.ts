@@ -91,6 +91,20 @@ export const versionLostInRace = defect({
   observed: ['0.13.0/0.13.0', '0.16.1/0.16.1'],
 });
 
+/**
+ * The controller writes the CA that a GitRepo carries into a secret, and asks at once its cache whether there is one: where
+ * the cache does not know it yet, the job that fetches the GitRepo is started without a CA, fails, and is not tried again.
+ * A race.
+ */
+export const gitCaLostInRace = defect({
+  // The oldest version that this harness looks at; the newest goes about it in the same way.
+  controller: '>=0.12.0-0',
+  reason: /certificate signed by unknown authority.*its job was started without the CA that it carries/s,
+  issue: 'found by this harness',
+  intermittent: true,
+  observed: ['0.12.4/0.12.4'],
+});
+
 /** A HelmOp that the controller refuses (`Accepted=False`) is shown as ready all the same. */
 export const readyBesideRefusal = defect({
   controller: '>=0.13.0-0',

@@ -114,6 +114,13 @@ const CASES: Record<string, Case> = {
     words: ['deployed ConfigMap ns/probe of probe 0.2.0'],
     otherWords: ['deployed ConfigMap ns/probe of probe 0.1.0', 'deployed of probe 012.0'],
   },
+  gitCaLostInRace: {
+    record: records.gitCaLostInRace,
+    covers: ['0.12.0-alpha.1/0.12.4', '0.16.1/0.16.1'],
+    spares: ['0.11.9/0.16.1'],
+    words: [`Job Failed. failed: 1/1 ${UNKNOWN}\n; its job was started without the CA that it carries`],
+    otherWords: [UNKNOWN, 'its job was started without the CA that it carries'],
+  },
   readyBesideRefusal: {
     record: records.readyBesideRefusal,
     covers: ['0.13.0-alpha.1/0.12.4', '0.16.1/0.16.1'],
@@ -202,5 +209,9 @@ describe.each(Object.entries(CASES))('the record %s', (_, { record, covers, spar
 
 test('of all defects, only the race, and what it hides, may be absent where a record covers', () => {
   const atTimes = named(records).filter(([, { intermittent }]) => intermittent);
-  expect(atTimes.map(([name]) => name)).toEqual(['versionLostInRace', 'versionWithVRefused']);
+  expect(atTimes.map(([name]) => name)).toEqual([
+    'versionLostInRace',
+    'gitCaLostInRace',
+    'versionWithVRefused',
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { KubeClient, KubeObject } from '../kube/client.ts';
-import { conditionsOf, textAt } from '../kube/fields.ts';
+import { conditionsOf, fieldAt, textAt } from '../kube/fields.ts';
 import type { FleetAdapter } from './adapters/adapter.ts';
 import { base64 } from './base64.ts';
 import { helmSecretName, secretObject } from './helmOp.ts';
@@ -83,6 +83,8 @@ export interface GitRepoState {
   bundles: string[];
 }
 
+const CA_LEFT_OUT = 'its job was started without the CA that it carries';
+
 /** Reads how far a GitRepo is. */
 export async function gitRepoState(
   upstream: KubeClient,
@@ -95,14 +97,29 @@ export async function gitRepoState(
       `fleet.cattle.io/repo-name=${name}`,
     ),
   ]);
+  const errors = conditionsOf(gitRepo)
+    .filter(condition => BAD[condition.type] === condition.status && condition.message !== '')
+    .map(({ message }) => message.trim());
+  if (gitRepo && errors.length > 0) {
+    const jobs = await upstream.list({ apiVersion: 'batch/v1', kind: 'Job', namespace: workspace });
+    if (isCaLeftOut(gitRepo, jobs)) errors.push(CA_LEFT_OUT);
+  }
   return {
     commit: textAt(gitRepo, 'status.commit'),
-    error: conditionsOf(gitRepo)
-      .filter(condition => BAD[condition.type] === condition.status && condition.message !== '')
-      .map(({ message }) => message)
-      .join('; '),
+    error: errors.join('; '),
     bundles: bundles.map(bundle => bundle.metadata.name),
   };
+}
+
+/**
+ * Whether a GitRepo carries a CA, and one of these jobs fetches it without. Its message is then that of a server whose CA
+ * nobody was given (Fleet 0.12-0.16 name the CA to the job by `--ca-bundle-file`).
+ */
+export function isCaLeftOut(gitRepo: KubeObject, jobs: readonly KubeObject[]): boolean {
+  if (textAt(gitRepo, 'spec.caBundle') === '') return false;
+  return jobs
+    .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === gitRepo.metadata.uid))
+    .some(job => !JSON.stringify(fieldAt(job, 'spec.template.spec') ?? {}).includes('--ca-bundle-file'));
 }
 
 /** The conditions of a GitRepo that tell of a failure, and how (Fleet 0.12-0.16). */

@@ -24,6 +24,7 @@ export interface ObjectMeta {
   namespace?: string;
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
+  ownerReferences?: { uid: string }[];
   creationTimestamp?: string;
   deletionTimestamp?: string;
 }
