@@ -4,7 +4,7 @@ import { type FileSurvey, type Survey, type Survivor, scoreOf } from '../mutate/
 
 /** The page `docs/judgement.md`: what became of mutants of the harness's own judgement, by the committed survey. */
 export function judgementPage(survey: Survey, explained: readonly Explanation[]): string {
-  const { day, stryker, files, survivors } = survey;
+  const { stryker, files, survivors } = survey;
   const surviving = files.filter(({ survived }) => survived > 0);
   return [
     '# Mutants of the judgement',
@@ -13,11 +13,12 @@ export function judgementPage(survey: Survey, explained: readonly Explanation[])
       'its own judgement: `npm run mutate` has [Stryker](https://stryker-mutator.io) change the code that reads logs, ' +
       "Kubernetes' objects and the edge's record, turns them into observations and verdicts, and takes secrets out of what " +
       'is written, one change at a time, and looks whether a unit test beside it fails. It is a report and no gate.',
-    `Stryker ${stryker}, ${day}: **${percent(scoreOf(files))}** of ${total(files)} mutants killed. The ${survivors.length} that survived stand below, each with the reason where somebody has looked for it.`,
+    `Stryker ${stryker}: **${percent(scoreOf(files))}** of ${total(files)} mutants killed. The ${survivors.length} that survived stand below, each with the reason where somebody has looked for it.`,
     markdownTable(
-      ['file', 'killed', 'survived', 'score'],
+      ['file', 'mutated', 'killed', 'survived', 'score'],
       files.map(file => [
         codeSpan(file.file),
+        file.day,
         String(file.killed + file.timedOut),
         String(file.survived),
         percent(scoreOf([file])),

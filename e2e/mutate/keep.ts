@@ -1,12 +1,14 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type StrykerReport, scoreOf, surveyOf } from './survey.ts';
+import { keptSurvey } from '../docs/write.ts';
+import { foldSurvey, type StrykerReport, scoreOf, surveyOf } from './survey.ts';
 
-/** Keeps what the last `npm run mutate` found. */
+/** Keeps what the last `npm run mutate` found of the files that it mutated; the others stay as they are kept. */
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const report = `${root}results/mutants/report.json`;
 const day = statSync(report).mtime.toISOString().slice(0, 10);
-const survey = surveyOf(JSON.parse(readFileSync(report, 'utf8')) as StrykerReport, day);
+const found = surveyOf(JSON.parse(readFileSync(report, 'utf8')) as StrykerReport, day);
+const survey = foldSurvey(keptSurvey(), found, file => existsSync(root + file));
 writeFileSync(`${root}docs/judgement.json`, `${JSON.stringify(survey, null, 2)}\n`);
 process.stdout.write(
   `docs/judgement.json: ${scoreOf(survey.files).toFixed(1)} %, ${survey.survivors.length} survivors\n`,

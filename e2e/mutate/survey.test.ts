@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scoreOf, surveyOf } from './survey.ts';
+import { foldSurvey, type Survey, scoreOf, surveyOf } from './survey.ts';
 
 const SOURCE = 'const a = 1;\nconst b =\n  "two" + c;\n';
 const at = (startLine: number, startColumn: number, endLine: number, endColumn: number) => ({
@@ -13,7 +13,7 @@ const mutant = (status: string, location = at(1, 11, 1, 12), replacement = '2') 
 });
 
 function survey(mutants: ReturnType<typeof mutant>[]) {
-  const files = { 'b.ts': { source: SOURCE, mutants }, 'a.ts': { source: '', mutants: [] } };
+  const files = { 'b.ts': { source: SOURCE, mutants } };
   return surveyOf({ framework: { version: '10.1.1' }, files }, '2026-01-02');
 }
 
@@ -35,14 +35,36 @@ test('what no test reaches counts as survived, a loop as killed, and code that d
       mutant(status),
     ),
   );
-  expect(files).toEqual([
-    { file: 'a.ts', killed: 0, timedOut: 0, survived: 0 },
-    { file: 'b.ts', killed: 2, timedOut: 1, survived: 2 },
-  ]);
+  expect(files).toEqual([{ file: 'b.ts', day: '2026-01-02', killed: 2, timedOut: 1, survived: 2 }]);
   expect(scoreOf(files)).toBe(60);
 });
 
 test('long code is cut', () => {
   const [survivor] = survey([mutant('Survived', at(1, 1, 1, 2), 'x'.repeat(200))]).survivors;
   expect(survivor?.becomes).toBe(`${'x'.repeat(120)} …`);
+});
+
+test('a file that was mutated again counts as it was found last, another as it is kept, and one that is gone no more', () => {
+  const of = (stryker: string, day: string, files: string[]): Survey => ({
+    schema: 1,
+    stryker,
+    files: files.map(file => ({ file, day, killed: 0, timedOut: 0, survived: 2 })),
+    survivors: files.flatMap(file => ['1', '2'].map(code => ({ file, line: 1, code, becomes: day }))),
+  });
+  const kept = of('old', 'before', ['a.ts', 'b.ts', 'd.ts', 'gone.ts']);
+  const { stryker, files, survivors } = foldSurvey(
+    kept,
+    of('new', 'now', ['c.ts', 'b.ts']),
+    file => file !== 'gone.ts',
+  );
+  expect(stryker).toBe('new');
+  expect(files.map(({ file, day }) => `${file} ${day}`)).toEqual([
+    'a.ts before',
+    'b.ts now',
+    'c.ts now',
+    'd.ts before',
+  ]);
+  expect(survivors.map(({ file, code, becomes }) => `${file} ${code} ${becomes}`)).toEqual(
+    files.flatMap(({ file, day }) => ['1', '2'].map(code => `${file} ${code} ${day}`)),
+  );
 });

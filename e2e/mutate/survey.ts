@@ -1,9 +1,7 @@
-/** What a run of Stryker found, as far as it is kept: `docs/judgement.json`. */
+/** What Stryker found, as far as it is kept: `docs/judgement.json`. */
 export interface Survey {
   schema: 1;
-  /** The day of the run, as `2026-11-25`. */
-  day: string;
-  /** The version of Stryker. */
+  /** The version of Stryker, at its last run. */
   stryker: string;
   files: FileSurvey[];
   survivors: Survivor[];
@@ -12,6 +10,8 @@ export interface Survey {
 /** How the mutants of one file fared. */
 export interface FileSurvey {
   file: string;
+  /** The day of the run, as `2026-11-25`. */
+  day: string;
   killed: number;
   /** They ended in a loop: as good as killed. */
   timedOut: number;
@@ -46,22 +46,22 @@ interface Place {
 
 /** Takes out of Stryker's report what is kept of it. */
 export function surveyOf({ framework, files }: StrykerReport, day: string): Survey {
-  const sorted = Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const found = Object.entries(files);
   return {
     schema: 1,
-    day,
     stryker: framework?.version ?? '',
-    files: sorted.map(([file, { mutants }]) => {
+    files: found.map(([file, { mutants }]) => {
       const count = (...statuses: string[]) =>
         mutants.filter(({ status }) => statuses.includes(status)).length;
       return {
         file,
+        day,
         killed: count('Killed'),
         timedOut: count('Timeout'),
         survived: count(...SURVIVED),
       };
     }),
-    survivors: sorted.flatMap(([file, { source, mutants }]) =>
+    survivors: found.flatMap(([file, { source, mutants }]) =>
       mutants
         .filter(({ status }) => SURVIVED.includes(status))
         .map(({ location, replacement = '' }) => ({
@@ -71,6 +71,23 @@ export function surveyOf({ framework, files }: StrykerReport, day: string): Surv
           becomes: onOneLine(replacement),
         })),
     ),
+  };
+}
+
+/**
+ * The kept survey with what was found since, file by file: one that was mutated again is as it was found now, and one
+ * that is there no more is left out.
+ */
+export function foldSurvey(kept: Survey, found: Survey, isThere: (file: string) => boolean): Survey {
+  const again = new Set(found.files.map(({ file }) => file));
+  const fold = <T extends { file: string }>(before: readonly T[], now: readonly T[]) =>
+    [...before.filter(({ file }) => !again.has(file) && isThere(file)), ...now].toSorted((a, b) =>
+      a.file < b.file ? -1 : Number(a.file > b.file),
+    );
+  return {
+    ...found,
+    files: fold(kept.files, found.files),
+    survivors: fold(kept.survivors, found.survivors),
   };
 }
 
