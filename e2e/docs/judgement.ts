@@ -13,7 +13,7 @@ export function judgementPage(survey: Survey, explained: readonly Explanation[])
       'its own judgement: `npm run mutate` has [Stryker](https://stryker-mutator.io) change the code that reads logs, ' +
       "Kubernetes' objects and the edge's record, turns them into observations and verdicts, and takes secrets out of what " +
       'is written, one change at a time, and looks whether a unit test beside it fails. It is a report and no gate.',
-    `Stryker ${stryker}: **${percent(scoreOf(files))}** of ${total(files)} mutants killed. The ${survivors.length} that survived stand below, each with the reason where somebody has looked for it.`,
+    `Stryker ${stryker}: **${percent(scoreOf(files))}** of ${total(files)} mutants killed. The ${survivors.length} that survived stand below, each with the reason why it may.`,
     markdownTable(
       ['file', 'mutated', 'killed', 'survived', 'score'],
       files.map(file => [
