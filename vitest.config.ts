@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** For all but the e2e project, whose runs keep account of what they make. */
+const globalSetup = ['helpers/process/temporary.setup.ts'];
+
 /** Four projects: `unit` needs nothing but Node, `browser` Chromium, `docker` Docker, `e2e` everything. */
 export default defineConfig({
   test: {
@@ -9,6 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          globalSetup,
           include: ['{certs,e2e,helpers,scenarios}/**/*.test.ts'],
           exclude: ['**/*.{docker,browser}.test.ts'],
           // Some start the command as a process of its own, which takes its time on a machine that is busy.
@@ -18,6 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          globalSetup,
           include: ['helpers/**/*.browser.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
@@ -26,6 +31,7 @@ export default defineConfig({
       {
         test: {
           name: 'docker',
+          globalSetup,
           include: ['{certs,e2e,helpers,scenarios}/**/*.docker.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -56,7 +56,7 @@ export default family('HelmOps under strict TLS: do they deploy?', [
     world: strictWorld,
     helmOps: [fromIndex(listener('public', { versions: ['0.1.0', '0.2.0'] }))],
     expect: [deploysVersion('0.1.0')],
-    records: [storeHiddenForEver],
+    records: [storeHiddenForEver, versionLostInRace],
   }),
   scenario('op/tarball-private-no-ca', {
     story:

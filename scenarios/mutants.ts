@@ -146,7 +146,7 @@ export const mutants: readonly Mutant[] = [
     name: 'wrong-chart-installed',
     breaks: 'The version that a HelmOp asks for is not looked at: the newest of the repository is installed.',
     killers: kills(
-      /HelmOp index deploys probe 0\.1\.0; saw: deployed .* of probe 0\.2\.0/,
+      /HelmOp index deploys probe 0\.1\.0; saw: deployed .* of probe 0\.2\.0; its bundle names \d/,
       'op/exact-version',
     ),
   },

@@ -111,8 +111,12 @@ const CASES: Record<string, Case> = {
     record: records.versionLostInRace,
     covers: ['0.13.0-alpha.1/0.12.4', '0.16.1/0.16.1'],
     spares: ['0.12.9/0.15.9'],
-    words: ['deployed ConfigMap ns/probe of probe 0.2.0'],
-    otherWords: ['deployed ConfigMap ns/probe of probe 0.1.0', 'deployed of probe 012.0'],
+    words: ['deployed ConfigMap ns/probe of probe 0.2.0; its bundle names no version'],
+    otherWords: [
+      'deployed ConfigMap ns/probe of probe 0.2.0; its bundle names 0.1.0',
+      'deployed ConfigMap ns/probe of probe 0.1.0; its bundle names no version',
+      'deployed of probe 012.0; its bundle names no version',
+    ],
   },
   gitCaLostInRace: {
     record: records.gitCaLostInRace,

@@ -13,6 +13,7 @@ const SILENT: HelmOpState = {
   refusedByController: false,
   ready: '',
   version: '',
+  bundleVersion: '',
 };
 const DEPLOYED = { deployed: true, ready: 'True' };
 const UNKNOWN = 'x509: certificate signed by unknown authority';
@@ -61,7 +62,10 @@ describe('a HelmOp deploys', () => {
       { met: true, expected: 'HelmOp index deploys probe 0.1.0' },
     ]);
     expect(observeDeploys(tried(DEPLOYED, OBJECT), '0.2.0')).toMatchObject([
-      { met: false, saw: 'deployed ConfigMap ns/probe of probe 0.1.0' },
+      { met: false, saw: 'deployed ConfigMap ns/probe of probe 0.1.0; its bundle names no version' },
+    ]);
+    expect(observeDeploys(tried({ ...DEPLOYED, bundleVersion: '0.2.0' }, OBJECT), '0.2.0')).toMatchObject([
+      { met: false, saw: 'deployed ConfigMap ns/probe of probe 0.1.0; its bundle names 0.2.0' },
     ]);
     expect(observeDeploys(tried(DEPLOYED), '0.2.0')).toMatchObject([{ met: false }]);
   });

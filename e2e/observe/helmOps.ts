@@ -11,7 +11,9 @@ export function observeDeploys(tried: readonly TriedHelmOp[], version?: string):
     return {
       expected: `HelmOp ${helmOp.act.name} deploys${version === undefined ? '' : ` probe ${version}`}`,
       met,
-      saw: state.deployed ? `deployed ${objectWords(helmOp)}` : errorOf(state),
+      saw: state.deployed
+        ? `deployed ${objectWords(helmOp)}${right ? '' : bundleWords(state.bundleVersion)}`
+        : errorOf(state),
       witnesses: [{ source: 'kubernetes', saw: wordsOf(helmOp) }],
     };
   });
@@ -84,6 +86,10 @@ export function observeNoErrorLeft(tried: readonly TriedHelmOp[]): Observation[]
 
 function objectWords({ outcome: { object } }: TriedHelmOp): string {
   return object === undefined ? 'without its object' : `${object.name} of probe ${object.version}`;
+}
+
+function bundleWords(version: string): string {
+  return `; its bundle names ${version === '' ? 'no version' : version}`;
 }
 
 function wordsOf(helmOp: TriedHelmOp): string {

@@ -119,6 +119,7 @@ describe('the state of a HelmOp', () => {
       refusedByController: false,
       ready: 'True',
       version: '0.1.0',
+      bundleVersion: '',
     });
   });
 
@@ -168,11 +169,21 @@ describe('the state of a HelmOp', () => {
       refusedByController: false,
       ready: '',
       version: '',
+      bundleVersion: '',
     });
     expect(
       readHelmOpState({ helmOp: object('HelmOp', { version: '0.2.0' }), deployment: undefined }),
     ).toMatchObject({
       version: '0.2.0',
+    });
+  });
+
+  test('the version that its bundle hands on is told beside the one that it resolved', () => {
+    const helmOp = object('HelmOp', { version: '0.1.0' });
+    const bundle = { ...object('Bundle', {}), spec: { helm: { version: '0.2.0' } } };
+    expect(readHelmOpState({ helmOp, bundle, deployment: undefined })).toMatchObject({
+      version: '0.1.0',
+      bundleVersion: '0.2.0',
     });
   });
 

@@ -100,6 +100,8 @@ export interface HelmOpState {
   ready: string;
   /** The version that Fleet resolved; empty where it says none. */
   version: string;
+  /** The version that its bundle hands on to the agent; empty where it names none. */
+  bundleVersion: string;
 }
 
 /** The error that stands on a HelmOp, wherever Fleet says it; empty when there is none. */
@@ -144,5 +146,6 @@ export function readHelmOpState(objects: {
     refusedByController,
     ready: ready?.status ?? '',
     version: textAt(helmOp, 'status.version'),
+    bundleVersion: textAt(bundle, 'spec.helm.version'),
   };
 }
