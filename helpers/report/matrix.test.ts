@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { cellsOf, countsOf, matrixOf, notableOf } from './matrix.ts';
+import { cellsInWords, cellsOf, countsOf, matrixOf, notableGroupsOf, notableOf } from './matrix.ts';
 import { exampleResults } from './results.fixture.ts';
+import type { RecordFacts, VerdictFacts } from './results.ts';
+import type { Verdict } from './verdict.ts';
 
 describe('matrixOf', () => {
   it('keeps the scenarios by family and the pairs in their order', () => {
@@ -41,6 +43,38 @@ describe('notableOf', () => {
       'no-verdict',
       'fixed',
       'known-defect',
+    ]);
+  });
+});
+
+describe('notableGroupsOf', () => {
+  const record = { issue: 'rancher/fleet#3589', reason: 'failed to load system roots' };
+  const cell = (scenario: string, pair: string, verdict: Verdict, of?: RecordFacts): VerdictFacts => ({
+    scenario,
+    pair,
+    verdict,
+    reason: scenario,
+    witnesses: [],
+    seconds: 1,
+    ...(of && { record: of }),
+  });
+
+  it('puts together what one record explains, and nothing else', () => {
+    const verdicts = [
+      cell('op/a', 'old', 'known-defect', record),
+      cell('op/b', 'new', 'known-defect', { ...record, agent: '<0.13.0' }),
+      cell('op/c', 'old', 'known-defect', record),
+      cell('op/a', 'skew', 'known-defect', record),
+      cell('op/d', 'old', 'fixed', record),
+      cell('op/e', 'old', 'fixed', record),
+      cell('op/f', 'old', 'regression'),
+    ];
+    expect(notableGroupsOf({ verdicts }).map(cellsInWords)).toEqual([
+      'op/f with old',
+      'op/d with old',
+      'op/e with old',
+      'op/a, op/c with old; op/a with skew',
+      'op/b with new',
     ]);
   });
 });

@@ -56,6 +56,22 @@ export function notableOf({ verdicts }: Pick<Results, 'verdicts'>): VerdictFacts
     .toSorted((a, b) => VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict));
 }
 
+/** {@link notableOf}, with the cells that one record explains together, where the first of them stands. */
+export function notableGroupsOf(results: Pick<Results, 'verdicts'>): VerdictFacts[][] {
+  const groups = Map.groupBy(notableOf(results), ({ verdict, record, scenario, pair }) =>
+    verdict === 'known-defect' && record ? JSON.stringify(record) : keyOf(scenario, pair),
+  );
+  return [...groups.values()];
+}
+
+/** The scenarios of some cells, pair by pair: `op/a, op/b with 0.12.4/0.12.4; op/a with 0.16.1/0.12.4`. */
+export function cellsInWords(cells: readonly VerdictFacts[]): string {
+  const byPair = Map.groupBy(cells, ({ pair }) => pair);
+  return [...byPair]
+    .map(([pair, of]) => `${of.map(({ scenario }) => scenario).join(', ')} with ${pair}`)
+    .join('; ');
+}
+
 function keyOf(scenario: string, pair: string): string {
   return JSON.stringify([scenario, pair]);
 }

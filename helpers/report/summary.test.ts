@@ -16,6 +16,15 @@ describe('summary', () => {
     );
   });
 
+  it('tells what one record explains in one line, with the reason of the first', () => {
+    const results = exampleResults();
+    const known = results.verdicts.filter(({ verdict }) => verdict === 'known-defect');
+    const more = known.map(judged => ({ ...judged, scenario: 'op/rancher-ca-fallback', reason: 'another' }));
+    expect(summary({ ...results, verdicts: [...known, ...more] })).toContain(
+      '- 🟠 known-defect: op/index-public, op/rancher-ca-fallback with 0.12.4/0.12.4 (rancher/fleet#3589): 2 cells, the first `x509: failed to load system roots and no roots provided`',
+    );
+  });
+
   it('names each image once with its digest', () => {
     const text = summary(exampleResults());
     expect(text.match(/^\| 0\.12\.4 \|/gm)).toHaveLength(1);

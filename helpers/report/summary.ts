@@ -1,7 +1,7 @@
 import { clock } from '../process/progress.ts';
 import { headline } from './headline.ts';
 import { codeSpan, escapeMarkdown, markdownTable } from './markdown.ts';
-import { type Cell, countsOf, matrixOf, notableOf } from './matrix.ts';
+import { type Cell, cellsInWords, countsOf, matrixOf, notableGroupsOf } from './matrix.ts';
 import { noticeOf, type Results, type RunFacts, type VerdictFacts } from './results.ts';
 import { VERDICTS } from './verdict.ts';
 
@@ -20,7 +20,7 @@ export function summary(results: Results): string {
           `${VERDICTS[verdict].sign} ${count} ${verdict} (${VERDICTS[verdict].meaning})`,
       )
       .join('  \n'),
-    notableOf(results).map(notableItem).join('\n'),
+    notableGroupsOf(results).map(notableItem).join('\n'),
     releasesTable(results),
     runLines(run).join('  \n'),
   ];
@@ -55,9 +55,18 @@ function matrixCell({ judged }: Cell): string {
   return judged ? `${VERDICTS[judged.verdict].sign} ${judged.verdict}` : 'not run';
 }
 
-function notableItem({ verdict, scenario, pair, reason, record }: VerdictFacts): string {
+/** A cell, or all that one record explains: there the first cell's reason stands for all. */
+function notableItem(cells: readonly VerdictFacts[]): string {
+  const [first] = cells;
+  if (!first) return '';
+  const { verdict, record, reason } = first;
   const because = record ? ` (${escapeMarkdown(record.issue)})` : '';
-  return `- ${VERDICTS[verdict].sign} ${verdict}: **${escapeMarkdown(scenario)}** with ${escapeMarkdown(pair)}${because}: ${codeSpan(reason)}`;
+  const told = cells.length === 1 ? '' : `${cells.length} cells, the first `;
+  const which =
+    cells.length === 1
+      ? `**${escapeMarkdown(first.scenario)}** with ${escapeMarkdown(first.pair)}`
+      : escapeMarkdown(cellsInWords(cells));
+  return `- ${VERDICTS[verdict].sign} ${verdict}: ${which}${because}: ${told}${codeSpan(reason)}`;
 }
 
 function releasesTable({ pairs }: Results): string {

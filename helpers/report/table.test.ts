@@ -41,6 +41,19 @@ recorded, 1 known to fail, 2 hold, 1 not applicable, 2 not run. Took 4:05.
 `);
   });
 
+  it('tells what one record explains together, with the reason of the first', () => {
+    const results = exampleResults();
+    const known = results.verdicts.filter(({ verdict }) => verdict === 'known-defect');
+    const more = known.map(judged => ({ ...judged, scenario: 'op/rancher-ca-fallback', reason: 'another' }));
+    const told = table({ ...results, verdicts: [...known, ...more] });
+    expect(told).toContain(`
+known-defect  2 cells, rancher/fleet#3589
+    op/index-public, op/rancher-ca-fallback with 0.12.4/0.12.4
+    The first: x509: failed to load system roots and no roots provided
+`);
+    expect(told).not.toContain('another');
+  });
+
   it('puts pairs that do not fit below, under their own heading', () => {
     const lines = table(exampleResults(), { width: 62 }).split('\n');
     expect(lines.filter(line => line.startsWith('controller'))).toEqual([

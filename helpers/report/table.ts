@@ -1,7 +1,15 @@
 import { clock } from '../process/progress.ts';
 import { headline } from './headline.ts';
-import { type Cell, cellsOf, countsOf, type Family, matrixOf, notableOf } from './matrix.ts';
-import { noticeOf, type PairFacts, type Results } from './results.ts';
+import {
+  type Cell,
+  cellsInWords,
+  cellsOf,
+  countsOf,
+  type Family,
+  matrixOf,
+  notableGroupsOf,
+} from './matrix.ts';
+import { noticeOf, type PairFacts, type Results, type VerdictFacts } from './results.ts';
 import { oneLine, wrap } from './text.ts';
 import { VERDICTS, type Verdict } from './verdict.ts';
 
@@ -33,10 +41,7 @@ export function table(results: Results, { colours = noColours, width = 80 }: Tab
     ...(notice === undefined ? [] : [wrap(notice, width).map(colours.alarm)]),
     ...grids(results, colours, width),
     legend(results, colours),
-    ...notableOf(results).map(({ verdict, scenario, pair, reason }) => [
-      `${colours.verdict(verdict, verdict)}  ${oneLine(scenario)} with ${oneLine(pair)}`,
-      ...wrap(reason, width - 4).map(line => `    ${line}`),
-    ]),
+    ...notableGroupsOf(results).map(cells => notable(cells, colours, width)),
     wrap(
       `${headline(results)} Took ${clock(Date.parse(results.run.endedAt) - Date.parse(results.run.startedAt))}.`,
       width,
@@ -44,6 +49,21 @@ export function table(results: Results, { colours = noColours, width = 80 }: Tab
     ...(notice === undefined ? [] : [wrap(notice, width).map(colours.alarm)]),
   ];
   return `${blocks.map(lines => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** What is said of a cell, or of all that one record explains: there the first cell's reason stands for all. */
+function notable(cells: readonly VerdictFacts[], colours: Colourizer, width: number): string[] {
+  const [first] = cells;
+  if (!first) return [];
+  const { verdict, record, reason } = first;
+  const indented = (text: string) => wrap(text, width - 4).map(line => `    ${line}`);
+  const word = colours.verdict(verdict, verdict);
+  if (cells.length === 1) return [`${word}  ${oneLine(cellsInWords(cells))}`, ...indented(reason)];
+  return [
+    `${word}  ${cells.length} cells, ${oneLine(record?.issue ?? '')}`,
+    ...indented(cellsInWords(cells)),
+    ...indented(`The first: ${reason}`),
+  ];
 }
 
 function grids(results: Results, colours: Colourizer, width: number): string[][] {
