@@ -31,7 +31,8 @@ function saidTo(command: Command): string[] {
 
 function factor(value: string): number {
   const number = Number(value);
-  if (!(number >= 1)) throw new InvalidArgumentError('It is a number of at least 1.');
+  if (!(number >= 1 && Number.isFinite(number)))
+    throw new InvalidArgumentError('It is a number of at least 1.');
   return number;
 }
 
@@ -44,7 +45,8 @@ export function commandLine(setStatus: (status: number) => void): Command {
     .helpCommand('help [command]', 'the help of a command')
     .showSuggestionAfterError()
     .exitOverride()
-    .configureOutput({ writeErr: text => process.stderr.write(text) });
+    // What is wrong is told once, in one line, where the call ends.
+    .configureOutput({ writeErr: () => {}, outputError: () => {} });
 
   const run = program
     .command('run')
@@ -182,10 +184,11 @@ export function commandLine(setStatus: (status: number) => void): Command {
 
   for (const command of [run, up, prove, doctor, prefetch]) {
     command.hook('preAction', async () => {
-      const [{ loadConfig }, { applyConfig }] = await Promise.all([
+      const [{ loadConfig }, { applyConfig, refuseEmptyFlags }] = await Promise.all([
         import('./config/config.ts'),
         import('./config/settings.ts'),
       ]);
+      refuseEmptyFlags(command);
       applyConfig(command, await loadConfig(process.cwd()), run.options);
     });
   }
@@ -195,20 +198,27 @@ export function commandLine(setStatus: (status: number) => void): Command {
 
 async function main(): Promise<void> {
   let status = 0;
+  const program = commandLine(value => {
+    status = value;
+  });
   try {
-    await commandLine(value => {
-      status = value;
-    }).parseAsync();
+    await program.parseAsync();
   } catch (error) {
-    if (error instanceof CommanderError) {
-      status = error.exitCode === 0 ? 0 : 2;
-    } else {
-      const failure = asHarnessError(error);
-      process.stderr.write(`${failure.line}\n`);
-      status = exitStatusOf(failure);
-    }
+    status = error instanceof CommanderError && error.exitCode === 0 ? 0 : await fail(error, program);
   }
   process.exit(status);
+}
+
+/** Tells what went wrong before anything was begun, and gives the exit status. */
+async function fail(error: unknown, program: Command): Promise<number> {
+  const [{ redact }, { wrongUse }] = await Promise.all([
+    import('../helpers/evidence/redact.ts'),
+    import('./wrongUse.ts'),
+  ]);
+  const failure =
+    error instanceof CommanderError ? wrongUse(error, program, process.argv.slice(2)) : asHarnessError(error);
+  process.stderr.write(`${redact(failure.line)}\n`);
+  return exitStatusOf(failure);
 }
 
 if (import.meta.main) await main();

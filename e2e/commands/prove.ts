@@ -6,10 +6,10 @@ import type { Mutant } from '../../scenarios/mutants.ts';
 import { judgeKills, proofStatus } from '../judge/kills.ts';
 import type { RunOptions } from '../options.ts';
 import { chooseMutants, pairOfMutant, pairWithItself } from '../plan/mutants.ts';
+import { checkRequest } from '../plan/request.ts';
 import { selectScenarios } from '../plan/select.ts';
 import { proofResults, writeProof } from '../prove/results.ts';
 import { killTableText } from '../prove/table.ts';
-import { performRun } from '../run/perform.ts';
 
 /** What a proof is asked to do; of a run's options those that make sense for the stand-in. */
 export interface ProveOptions
@@ -44,6 +44,8 @@ export async function proveCommand(options: ProveOptions, write: (line: string) 
     only: Object.fromEntries(only),
     options: runOptions(options, [unmutated, ...mutants.map(({ name }) => pairOf(name))]),
   };
+  checkRequest(order.options);
+  const { performRun } = await import('../run/perform.ts');
   return performRun(order, write, ({ results, folder, interrupted }) => {
     const { verdicts } = results;
     const table = judgeKills({ mutants, scenarios, verdicts, unmutated, pairOf });

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,25 +51,4 @@ test('takes the run of a single machine as well: a script need not count them', 
   expect(exitCode).toBe(0);
   const { run, verdicts } = JSON.parse(await readFile(join(out, 'verdicts.json'), 'utf8'));
   expect([run.id, run.parts.length, verdicts.length]).toEqual(['run2', 1, 2]);
-});
-
-test('ends with 2 and one line when it is used wrongly or the results cannot be read', {
-  timeout: 30_000,
-}, async () => {
-  const foreign = join(folder, 'foreign.json');
-  await writeFile(foreign, JSON.stringify({ ...exampleResults(), schema: 7 }));
-  for (const [words, line] of [
-    [[green, red], /^without --merge the reports of one run are made again, in its own folder\. /],
-    [[green, '--out', folder], /^without --merge /],
-    [['--merge', green, red], /^--merge wants a folder for what becomes of the runs\. /],
-    [
-      ['--merge', green, foreign, '--out', folder],
-      /^\S+foreign\.json is of schema version 7, and this fleet-tls reads/,
-    ],
-  ] as const) {
-    const { all, exitCode } = await report(...words);
-    expect(all).toMatch(line);
-    expect(all.split('\n')).toHaveLength(1);
-    expect(exitCode).toBe(2);
-  }
 });

@@ -7,7 +7,6 @@ import { families } from '../../scenarios/index.ts';
 import type { RunOptions } from '../options.ts';
 import { checkRequest } from '../plan/request.ts';
 import { selectScenarios } from '../plan/select.ts';
-import { performRun } from '../run/perform.ts';
 import { terminalWidth } from '../terminalWidth.ts';
 
 /**
@@ -21,6 +20,8 @@ export async function runCommand(
 ): Promise<number> {
   const scenarios = selectScenarios(families, options);
   checkRequest(options);
+  // What is asked for wrongly is told before all is loaded that a run needs.
+  const { performRun } = await import('../run/perform.ts');
   return performRun({ scenarios, options, said }, write, ({ results, folder, interrupted }) => {
     write('');
     write(table(results, { colours: terminalColours(), width: terminalWidth() }));

@@ -1,5 +1,4 @@
 import { families } from '../../scenarios/index.ts';
-import { bringUp } from '../keep/bringUp.ts';
 import type { RunOptions } from '../options.ts';
 import { checkRequest } from '../plan/request.ts';
 import { selectScenarios } from '../plan/select.ts';
@@ -14,5 +13,6 @@ export async function upCommand(
 ): Promise<number> {
   const scenarios = selectScenarios(families, options);
   checkRequest(options);
+  const { bringUp } = await import('../keep/bringUp.ts');
   return bringUp({ scenarios, options, said }, write);
 }

@@ -62,8 +62,9 @@ test.each([
   [{ tier: 'every' }, 'has tier: "every"', 'It is one of core, full, soak'],
   [{ keep: 'yes' }, 'has keep: "yes"', 'It is true or false'],
   [{ charts: 'a' }, 'has charts: "a"', 'It is a list of texts'],
-  [{ charts: [1] }, 'has charts: [1]', 'It is a list of texts'],
+  [{ charts: [1] }, 'has charts: [ 1 ]', 'It is a list of texts'],
   [{ results: 7 }, 'has results: 7', 'It is a text'],
+  [{ quiet: true, verbose: true }, 'has both quiet and verbose', 'Leave one of them out'],
 ])('a configuration of %j is refused', (config, message, cure) => {
   const choices = (key: string) => runOptions().find(option => option.attributeName() === key)?.argChoices;
   expect(() => checkConfig(config, choices)).toThrow(

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import { HarnessError } from '../../helpers/process/errors.ts';
 import { defaultRunOptions, type RunOptions } from '../options.ts';
 import { suggestion } from '../plan/suggest.ts';
@@ -63,11 +64,23 @@ export function checkConfig(
     const wanted = wantedOf(usual[1], choices(key));
     if (!wanted.fits(value)) {
       throw new HarnessError('config', {
-        message: `${CONFIG_FILE} has ${key}: ${JSON.stringify(value)}`,
+        message: `${CONFIG_FILE} has ${key}: ${inspected(value)}`,
         cure: `It is ${wanted.words}`,
       });
     }
   }
+  if (config.quiet === true && config.verbose === true) {
+    throw new HarnessError('config', {
+      message: `${CONFIG_FILE} has both quiet and verbose`,
+      cure: 'Leave one of them out',
+    });
+  }
+}
+
+function inspected(value: unknown): string {
+  return typeof value === 'string'
+    ? JSON.stringify(value)
+    : inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY });
 }
 
 /** What a value has to be like, by what it is where nobody says anything. */

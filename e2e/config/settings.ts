@@ -1,4 +1,5 @@
 import { Command, type Option } from 'commander';
+import { HarnessError } from '../../helpers/process/errors.ts';
 import { defaultRunOptions, type RunOptions } from '../options.ts';
 import { CONFIG_FILE, checkConfig, loadConfig } from './config.ts';
 import { runOptions } from './runOptions.ts';
@@ -27,6 +28,24 @@ export function applyConfig(
     const source = command.getOptionValueSource(key);
     if (key in config && (source === undefined || source === 'default'))
       command.setOptionValueWithSource(key, config[key], 'config');
+  }
+}
+
+/**
+ * Holds the flags of a command against flags that name nothing, as of a script whose variable is empty: what it gets then
+ * would not be what was meant.
+ * @throws HarnessError `usage`
+ */
+export function refuseEmptyFlags(command: Command): void {
+  for (const option of command.options) {
+    const key = option.attributeName();
+    const value: unknown = command.getOptionValue(key);
+    if (command.getOptionValueSource(key) === 'cli' && Array.isArray(value) && value.length === 0) {
+      throw new HarnessError('usage', {
+        message: `${option.long} names nothing`,
+        cure: 'Name something, or leave it out',
+      });
+    }
   }
 }
 

@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { families } from '../../scenarios/index.ts';
 import { mutants } from '../../scenarios/mutants.ts';
 import { notBuilt } from '../../scenarios/notBuilt.ts';
+import { badCalls, badReads } from '../badInput/index.ts';
 import { commandLine } from '../main.ts';
 import { explained } from '../mutate/explained.ts';
 import type { Survey } from '../mutate/survey.ts';
 import type { ProofResults } from '../prove/results.ts';
+import { badInputPage } from './badInput.ts';
 import { cataloguePage } from './catalogue.ts';
 import { commandPage } from './command.ts';
 import { judgementPage } from './judgement.ts';
@@ -19,6 +21,7 @@ const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
 /** The generated pages: path below docs/, and what has to stand there. */
 export function generatedPages(): Map<string, string> {
   return new Map([
+    ['bad-input.md', badInputPage(badCalls, badReads)],
     ['catalogue.md', cataloguePage(families, notBuilt)],
     ['command.md', commandPage(commandLine(() => {}))],
     [

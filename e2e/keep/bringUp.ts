@@ -25,7 +25,7 @@ export async function bringUp(order: Order, write: (line: string) => void): Prom
     return 0;
   } catch (error) {
     await run.close();
-    return tellFailure(run, error, { verbose: options.verbose, write });
+    return tellFailure(run, error, { verbose: options.verbose });
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { absoluteChartFolder } from '../../helpers/fleet/releases/chartFolder.ts';
+import { HarnessError } from '../../helpers/process/errors.ts';
 import { type KnownRun, knownRuns, WORLD_FILE } from '../../helpers/process/runs.ts';
 import { families } from '../../scenarios/index.ts';
 import type { Pair } from '../plan/pairs.ts';
@@ -76,7 +77,10 @@ export function isUp({ worldDir }: Pick<RunHandle, 'worldDir'>): boolean {
   return existsSync(join(worldDir, WORLD_FILE));
 }
 
-/** The worlds that are up, the newest first. One that another version of this harness wrote is none that can be used. */
+/**
+ * The worlds that are up, the newest first. One that another version of this harness wrote is none that can be used.
+ * @throws HarnessError `config` where one's file is not whole.
+ */
 export function keptWorlds(runsDir: string): KeptWorld[] {
   return knownRuns(runsDir)
     .flatMap(readKeptWorld)
@@ -85,8 +89,43 @@ export function keptWorlds(runsDir: string): KeptWorld[] {
 
 function readKeptWorld({ folder, kept }: KnownRun): KeptWorld[] {
   if (!kept) return [];
-  const world = JSON.parse(readFileSync(join(folder, WORLD_FILE), 'utf8')) as KeptWorld;
+  const file = join(folder, WORLD_FILE);
+  const world = parsedWorld(readFileSync(file, 'utf8'));
+  if (world === undefined) {
+    throw new HarnessError('config', {
+      message: `${file}, by which a world is up, is not whole`,
+      cure: 'Remove that world with `fleet-tls down`',
+    });
+  }
   return world.schema === 1 ? [world] : [];
+}
+
+/** What a world's file holds; undefined where that is none, of whatever schema version. */
+export function parsedWorld(text: string): KeptWorld | undefined {
+  try {
+    const world: unknown = JSON.parse(text);
+    const isWorld =
+      typeof world === 'object' &&
+      world !== null &&
+      'schema' in world &&
+      (world.schema !== 1 || hasAll(world));
+    return isWorld ? (world as KeptWorld) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function hasAll(world: object): boolean {
+  const { id, startedAt, scenarios, pairs, ...parts } = world as Partial<Record<keyof KeptWorld, unknown>>;
+  return (
+    typeof id === 'string' &&
+    typeof startedAt === 'number' &&
+    Array.isArray(scenarios) &&
+    Array.isArray(pairs) &&
+    [parts.asked, parts.supply, parts.prints, parts.handle].every(
+      part => typeof part === 'object' && part !== null,
+    )
+  );
 }
 
 /** The lock file of a world: it has room for one run at a time. */

@@ -49,7 +49,7 @@ export function choosePairs<R extends Versioned>(
   request: PairRequest,
 ): { pairs: Pair<R>[]; left: string[] } {
   if (request.given.length > 0)
-    return { pairs: request.given.map(text => givenPair(releases, text)), left: [] };
+    return { pairs: eachOnce(request.given.map(text => givenPair(releases, text))), left: [] };
   const sorted = releases.toSorted((a, b) => compareVersions(a.version, b.version));
   const oldRelease = sorted.findLast(({ version }) => inRange(version, OLD));
   const newRelease = sorted.findLast(({ version }) => !inRange(version, OLD));
@@ -77,11 +77,20 @@ export function choosePairs<R extends Versioned>(
       cure: 'Give the charts of more releases with --charts, or name a pair with --pair',
     });
   }
-  return { pairs, left };
+  return { pairs: eachOnce(pairs), left };
+}
+
+function eachOnce<P extends Pick<Pair, 'id'>>(pairs: P[]): P[] {
+  const twice = pairs.find(({ id }, at) => pairs.findIndex(pair => pair.id === id) !== at);
+  if (twice === undefined) return pairs;
+  throw new HarnessError('usage', {
+    message: `the pair ${twice.id} is asked for twice`,
+    cure: 'Name each pair once',
+  });
 }
 
 /** The roles that are asked for. @throws HarnessError `usage` for one that there is not. */
-export function demandRoles(asked: readonly string[]): Role[] {
+function demandRoles(asked: readonly string[]): Role[] {
   return asked.map(text => {
     const role = ROLES.find(known => known === text);
     if (role !== undefined) return role;

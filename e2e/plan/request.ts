@@ -1,18 +1,27 @@
-import { readChartFolder } from '../../helpers/fleet/releases/chartFolder.ts';
+import { type ChartFolder, readChartFolder } from '../../helpers/fleet/releases/chartFolder.ts';
+import { registryPlaces } from '../../helpers/fleet/releases/registry.ts';
 import { STANDIN_VERSIONS } from '../../helpers/fleet/releases/standin.ts';
+import { isStandin, versionName } from '../../helpers/fleet/version.ts';
 import { HarnessError } from '../../helpers/process/errors.ts';
+import { givenMirror } from '../../helpers/supply/debianMirror.ts';
 import type { RunOptions } from '../options.ts';
-import { choosePairs, demandRoles, parsePair } from './pairs.ts';
-import { asksForStandin, standinVersions } from './standin.ts';
+import { DEFAULT_VERSIONS } from './defaultVersions.ts';
+import { choosePairs } from './pairs.ts';
+import { asksForStandin, standinVersions, versionsOfPairs } from './standin.ts';
 
 /**
  * Holds what was asked for against what can be known before anything starts: charts that are none, pairs that cannot be.
  * @throws HarnessError `usage` or `config`
  */
 export function checkRequest(options: RunOptions): void {
-  const { charts, pairs, pair, fleet } = options;
+  const { charts, pairs, pair, fleet, results } = options;
+  if (results.trim() === '') throw unnamed('--results', 'a folder');
+  if (pairs.length === 0 && pair.length === 0) throw unnamed('--pairs', 'old, new or skew');
+  registryPlaces();
+  givenMirror();
   if (fleet === 'local' && charts.length === 0) throw chartsMissing();
   const folders = charts.map(readChartFolder);
+  checkDistinct(charts, folders);
   const request = { roles: pairs, given: pair };
   if (asksForStandin(options)) {
     const versions = new Set([...STANDIN_VERSIONS, ...standinVersions(pair)]);
@@ -24,8 +33,13 @@ export function checkRequest(options: RunOptions): void {
     choosePairs(folders, request);
   } else {
     // Whether such releases are published shows only when they are fetched.
-    demandRoles(pairs);
-    pair.forEach(parsePair);
+    const asked = versionsOfPairs(pair);
+    const standin = asked.find(isStandin);
+    if (standin !== undefined) throw mixed(standin);
+    choosePairs(
+      [...DEFAULT_VERSIONS, ...asked].map(version => ({ version })),
+      request,
+    );
   }
 }
 
@@ -34,5 +48,31 @@ export function chartsMissing(): HarnessError {
   return new HarnessError('usage', {
     message: 'local Fleet was asked for, but no charts were given',
     cure: 'Give the folder of its charts with --charts <folder>',
+  });
+}
+
+function mixed(standin: string): HarnessError {
+  return new HarnessError('usage', {
+    message: `${versionName(standin)} is not published, and is in no run with what is`,
+    cure: 'Run the pairs of the stand-in by themselves',
+  });
+}
+
+/** Which of two folders of one version is meant, nobody can know. */
+function checkDistinct(given: readonly string[], folders: readonly ChartFolder[]): void {
+  const versions = folders.map(({ version }) => version);
+  const second = versions.findIndex((version, at) => versions.indexOf(version) !== at);
+  const version = versions[second];
+  if (version === undefined) return;
+  throw new HarnessError('usage', {
+    message: `the charts of ${versionName(version)} are given twice: ${given[versions.indexOf(version)]} and ${given[second]}`,
+    cure: 'Leave one out, or tell them apart with --charts <version>=<folder>',
+  });
+}
+
+function unnamed(option: string, what: string): HarnessError {
+  return new HarnessError('usage', {
+    message: `${option} names nothing`,
+    cure: `Name ${what}, or leave it out`,
   });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../../helpers/process/errors.ts';
+import { makeFolder, removeEmpty } from '../../helpers/process/makeFolder.ts';
 import { cacheFolder } from '../../helpers/supply/cache.ts';
 
 /** The folders of a run. */
@@ -10,6 +10,8 @@ export interface RunFolders {
   resultsDir: string;
   privateDir: string;
   cacheDir: string;
+  /** What was made of the results folder and of those above it, the outermost first. */
+  made: string[];
 }
 
 /** Below the cache folder, each run has its private folder. */
@@ -24,7 +26,7 @@ export function newRunId(now: Date = new Date()): string {
 }
 
 /**
- * Makes the folders of a new run.
+ * Makes the folders of a new run: all of them or none.
  * @throws HarnessError `config` when one cannot be made.
  */
 export function makeRunFolders(resultsRoot?: string): RunFolders {
@@ -32,16 +34,16 @@ export function makeRunFolders(resultsRoot?: string): RunFolders {
   const cacheDir = cacheFolder();
   const privateDir = join(runsFolder(cacheDir), runId);
   const resultsDir = resultsRoot === undefined ? join(privateDir, 'results') : resolve(resultsRoot, runId);
-  const folders = { runId, cacheDir, resultsDir, privateDir };
+  let privates: string[] = [];
   try {
-    mkdirSync(privateDir, { recursive: true, mode: 0o700 });
-    mkdirSync(resultsDir, { recursive: true });
+    privates = makeFolder(privateDir, { mode: 0o700 });
+    return { runId, cacheDir, resultsDir, privateDir, made: makeFolder(resultsDir) };
   } catch (cause) {
+    removeEmpty(privates);
     throw new HarnessError('config', {
       message: `the run's folders cannot be made: ${(cause as Error).message}`,
       cure: 'Choose writable ones with --results and FLEET_TLS_CACHE',
       cause,
     });
   }
-  return folders;
 }

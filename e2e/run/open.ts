@@ -1,9 +1,10 @@
-import { readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { redactDeep } from '../../helpers/evidence/redact.ts';
 import type { Context } from '../../helpers/process/context.ts';
 import type { Display } from '../../helpers/process/display/display.ts';
 import { Ledger } from '../../helpers/process/ledger.ts';
+import { removeEmpty } from '../../helpers/process/makeFolder.ts';
 import { EventProgress, type ProgressEvent } from '../../helpers/process/progress.ts';
 import { LEDGER_FILE } from '../../helpers/process/runs.ts';
 import { commandEvents } from './commandEvents.ts';
@@ -33,7 +34,7 @@ export interface OpenRunOptions {
 
 /** Opens a run: its folders, its ledger, and SIGINT and SIGTERM turned into its abort signal. */
 export function openRun({ resultsRoot, display, verbose = false }: OpenRunOptions): OpenRun {
-  const folders = makeRunFolders(resultsRoot);
+  const { made, ...folders } = makeRunFolders(resultsRoot);
   const startedAt = Date.now();
   const show = (event: ProgressEvent): void => {
     if (event.kind !== 'ran' || verbose) display.show(redactDeep(event));
@@ -73,15 +74,10 @@ export function openRun({ resultsRoot, display, verbose = false }: OpenRunOption
       const failures = await ledger.undoAll();
       progress.status(undefined);
       for (const failure of failures) progress.warn(`left behind: ${failure.line}`);
-      removeIfEmpty(folders.resultsDir);
+      removeEmpty(made); // a run that failed before it had results leaves no folder for them
       if (failures.length === 0) rmSync(folders.privateDir, { recursive: true, force: true });
       leave();
     },
     leave,
   };
-}
-
-/** A run that failed before it had results leaves no folder for them. */
-function removeIfEmpty(folder: string): void {
-  if (readdirSync(folder).length === 0) rmdirSync(folder);
 }

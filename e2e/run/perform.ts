@@ -65,7 +65,7 @@ export async function performRun(
     return status;
   } catch (error) {
     await leaveWorld(run, order, { ...(ready && { ready }), keeps, standing: options.keep });
-    const status = tellFailure(run, error, { verbose: options.verbose, write });
+    const status = tellFailure(run, error, { verbose: options.verbose });
     if (keeps && !run.signal.aborted) (await linesAfterFailure(run, ready)).forEach(write);
     return status;
   }

@@ -30,6 +30,6 @@ export async function prefetch(options: RunOptions, write: (line: string) => voi
     return 0;
   } catch (error) {
     await run.close();
-    return tellFailure(run, error, { verbose: options.verbose, write });
+    return tellFailure(run, error, { verbose: options.verbose });
   }
 }

@@ -4,16 +4,16 @@ import { asHarnessError, exitStatusOf } from '../../helpers/process/errors.ts';
 import type { OpenRun } from './open.ts';
 
 /**
- * Tells why a run ended before it had results; with all that lay beneath it where that is asked for.
+ * Tells on standard error why a run ended before it had results; with all that lay beneath it where that is asked for.
  * @returns the exit status: that of the failure, or 130 of an interrupted run.
  */
 export function tellFailure(
   { signal }: Pick<OpenRun, 'signal'>,
   error: unknown,
-  { verbose, write }: { verbose: boolean; write: (line: string) => void },
+  { verbose }: { verbose: boolean },
 ): number {
   const failure = asHarnessError(error);
-  write(failure.line);
-  if (verbose) write(redact(inspect(failure)));
+  process.stderr.write(`${redact(failure.line)}\n`);
+  if (verbose) process.stderr.write(`${redact(inspect(failure))}\n`);
   return signal.aborted ? 130 : exitStatusOf(failure);
 }

@@ -1,11 +1,7 @@
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
+import { parsedYaml } from '../kube/yaml.ts';
 import { HarnessError } from '../process/errors.ts';
-
-/** The part of a kubeconfig that says where the API server is. */
-interface KubeconfigClusters {
-  clusters?: { cluster: { server: string } }[];
-}
 
 /**
  * Where the kubeconfigs of a cluster lie: that for this machine, and that for what runs in Docker beside it. A person
@@ -20,9 +16,9 @@ export function kubeconfigFiles(folder: string, role: string): { own: string; in
  * @throws HarnessError `cluster-failed` when the text names no single cluster.
  */
 export function withServer(kubeconfig: string, server: string): string {
-  const config = parse(kubeconfig) as (KubeconfigClusters & Record<string, unknown>) | null;
-  const [entry, ...others] = config?.clusters ?? [];
-  if (!entry || others.length > 0) {
+  const config = parsedYaml(kubeconfig) as { clusters?: unknown } | null | undefined;
+  const [entry, ...others] = Array.isArray(config?.clusters) ? config.clusters : [];
+  if (typeof entry?.cluster !== 'object' || entry.cluster === null || others.length > 0) {
     throw new HarnessError('cluster-failed', {
       message: 'the kubeconfig that kind wrote does not name one cluster',
       cure: 'Create the cluster again',

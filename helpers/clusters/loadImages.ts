@@ -1,5 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fieldAt, textAt } from '../kube/fields.ts';
+import { parsedYaml } from '../kube/yaml.ts';
 import type { Context } from '../process/context.ts';
 import { HarnessError } from '../process/errors.ts';
 import { type Look, poll } from '../process/poll.ts';
@@ -113,10 +115,10 @@ async function withSavedIds(
 
 /** The configuration digests that an archive's `manifest.json` gives for a reference (as `sha256:...`). */
 export function configDigests(manifest: string, ref: string): string[] {
-  const entries = JSON.parse(manifest) as { Config: string; RepoTags: string[] | null }[];
-  return entries
-    .filter(({ RepoTags }) => RepoTags?.some(tag => tag === ref || tag === `${ref}:latest`))
-    .flatMap(({ Config }) => /[0-9a-f]{64}/.exec(Config)?.map(hex => `sha256:${hex}`) ?? []);
+  const entries = parsedYaml(manifest); // which JSON is, too
+  return (Array.isArray(entries) ? entries : [])
+    .filter(entry => [fieldAt(entry, 'RepoTags')].flat().some(tag => tag === ref || tag === `${ref}:latest`))
+    .flatMap(entry => /[0-9a-f]{64}/.exec(textAt(entry, 'Config'))?.map(hex => `sha256:${hex}`) ?? []);
 }
 
 async function importOnNode(node: string, archive: string, signal: AbortSignal): Promise<void> {

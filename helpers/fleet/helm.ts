@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { textAt } from '../kube/fields.ts';
+import { parsedYaml } from '../kube/yaml.ts';
 import type { Context } from '../process/context.ts';
 import { HarnessError } from '../process/errors.ts';
 import { run } from '../process/run.ts';
@@ -52,9 +54,9 @@ export async function isInstalled(context: Context, release: HelmRelease): Promi
 
 /** Whether helm's account of a release (JSON) says that it is deployed, and of this content. */
 export function saysInstalled(status: string, content: string): boolean {
-  const { info } = JSON.parse(status) as { info?: { status?: string; description?: string } };
+  const release = parsedYaml(status); // which JSON is, too
   // A failed upgrade has helm's own description.
-  return info?.status === 'deployed' && info.description === content;
+  return textAt(release, 'info.status') === 'deployed' && textAt(release, 'info.description') === content;
 }
 
 /** What a release consists of, in a word: the chart's files and the values. Stands in the release's description. */

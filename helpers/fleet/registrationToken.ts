@@ -1,7 +1,7 @@
-import { parse } from 'yaml';
 import type { KubeClient, KubeObject } from '../kube/client.ts';
 import { fieldAt } from '../kube/fields.ts';
 import { waitFor } from '../kube/wait.ts';
+import { parsedYaml } from '../kube/yaml.ts';
 import { fromBase64 } from './base64.ts';
 import { FLEET_API } from './places.ts';
 
@@ -37,7 +37,7 @@ export function awaitTokenValues(
 ): Promise<Record<string, unknown>> {
   return waitFor({ what: `the values of registration token ${workspace}/${name}`, ...options }, async () => {
     const secret = await upstream.get({ apiVersion: 'v1', kind: 'Secret', name, namespace: workspace });
-    const values: unknown = parse(fromBase64(fieldAt(secret, 'data.values')));
+    const values: unknown = parsedYaml(fromBase64(fieldAt(secret, 'data.values')));
     return typeof values === 'object' && values !== null
       ? { done: true, value: values as Record<string, unknown> }
       : { done: false, saw: secret === undefined ? 'no secret' : 'a secret without values' };

@@ -1,7 +1,7 @@
-import { parse } from 'yaml';
 import type { KubeClient } from '../kube/client.ts';
 import { fieldAt } from '../kube/fields.ts';
 import { waitPatiently } from '../kube/wait.ts';
+import { parsedYaml } from '../kube/yaml.ts';
 import { fromBase64 } from './base64.ts';
 
 /**
@@ -11,7 +11,7 @@ import { fromBase64 } from './base64.ts';
  */
 async function savedCa(downstream: KubeClient, agentNamespace: string): Promise<boolean | undefined> {
   const at = { apiVersion: 'v1', kind: 'Secret', name: 'fleet-agent', namespace: agentNamespace };
-  const kubeconfig: unknown = parse(fromBase64(fieldAt(await downstream.get(at), 'data.kubeconfig')));
+  const kubeconfig: unknown = parsedYaml(fromBase64(fieldAt(await downstream.get(at), 'data.kubeconfig')));
   if (typeof kubeconfig !== 'object' || kubeconfig === null || !('clusters' in kubeconfig)) return undefined;
   const clusters = Array.isArray(kubeconfig.clusters) ? kubeconfig.clusters : [];
   return clusters.some(entry => Boolean(entry?.cluster?.['certificate-authority-data']));

@@ -70,13 +70,26 @@ const FIELD_MANAGER = 'fleet-tls-e2e';
 /** How long a call is made again whose connection breaks, or that the API puts off (429, 5xx). */
 const PATIENCE_MS = 15_000;
 
+function configOf(kubeconfig: string): KubeConfig {
+  const config = new KubeConfig();
+  try {
+    config.loadFromString(kubeconfig);
+    if (config.getCurrentCluster() !== null) return config;
+  } catch {
+    // Not as a cause: the complaint would hold what the kubeconfig says.
+  }
+  throw new HarnessError('world-unusable', {
+    message: 'the kubeconfig of a cluster cannot be used',
+    cure: 'Create the cluster again',
+  });
+}
+
 /**
  * Opens a client for the cluster of a kubeconfig's text. A busy API server breaks connections off: a call that met that is
  * made again, since none of them does more when it is made twice.
  */
 export function connect(kubeconfig: string, { patienceMs = PATIENCE_MS } = {}): KubeClient {
-  const config = new KubeConfig();
-  config.loadFromString(kubeconfig);
+  const config = configOf(kubeconfig);
   const core = config.makeApiClient(CoreV1Api);
   // It caches what kinds an API version has, and asks again for a kind that it does not know.
   const objects = KubernetesObjectApi.makeApiClient(config);

@@ -10,7 +10,7 @@ export interface Condition {
 }
 
 /** The value at a dotted path (`status.agent.lastSeen`), or undefined where the path ends. */
-export function fieldAt(object: KubeObject | undefined, path: string): unknown {
+export function fieldAt(object: unknown, path: string): unknown {
   let at: unknown = object;
   for (const key of path.split('.')) {
     if (typeof at !== 'object' || at === null) return undefined;
@@ -20,7 +20,7 @@ export function fieldAt(object: KubeObject | undefined, path: string): unknown {
 }
 
 /** The text at a dotted path; empty when there is none. */
-export function textAt(object: KubeObject | undefined, path: string): string {
+export function textAt(object: unknown, path: string): string {
   const value = fieldAt(object, path);
   return typeof value === 'string' ? value : '';
 }
@@ -29,11 +29,11 @@ export function textAt(object: KubeObject | undefined, path: string): string {
 export function conditionsOf(object: KubeObject | undefined): Condition[] {
   const conditions = fieldAt(object, 'status.conditions');
   if (!Array.isArray(conditions)) return [];
-  return conditions.map((condition: Partial<Condition>) => ({
-    type: String(condition.type ?? ''),
-    status: String(condition.status ?? ''),
-    reason: String(condition.reason ?? ''),
-    message: String(condition.message ?? ''),
+  return conditions.map((condition: Partial<Condition> | null) => ({
+    type: String(condition?.type ?? ''),
+    status: String(condition?.status ?? ''),
+    reason: String(condition?.reason ?? ''),
+    message: String(condition?.message ?? ''),
   }));
 }
 

@@ -1,3 +1,5 @@
+import { printable, shortened } from './printable.ts';
+
 /**
  * Every way in which the harness itself can fail. The code is stable: scripts and tests may rely on it.
  * `usage` and `config` are the caller's to mend (exit status 2), the others are the machine's (exit status 3).
@@ -23,6 +25,9 @@ export type ErrorCode =
   | 'world-unusable'
   | 'internal';
 
+/** Characters of a message before it is told by its ends: names that somebody gives may be of any length. */
+const LONGEST_MESSAGE = 1000;
+
 /** What a failure says: what happened, to what, and what the reader can do about it. */
 export interface HarnessErrorFacts {
   /** What happened and to what, one line, without a full stop. */
@@ -45,9 +50,9 @@ export class HarnessError extends Error {
     this.cure = facts.cure;
   }
 
-  /** The one line that a person sees. */
+  /** The one line that a person sees: whatever stood in a name that it tells, it steers no terminal. */
   get line(): string {
-    return `${this.message}. ${this.cure}`;
+    return printable(`${shortened(this.message, LONGEST_MESSAGE)}. ${this.cure}`);
   }
 }
 

@@ -20,6 +20,7 @@ test('this process is alive under its own start time and not under another', () 
   expect(own).not.toBe('');
   expect(isAlive({ pid: process.pid, processStart: own })).toBe(true);
   expect(isAlive({ pid: process.pid, processStart: `${own}0` })).toBe(false);
+  expect(isAlive({} as { pid: number; processStart: string })).toBe(false); // a file that names none
 });
 
 test('a process group is alive until its last process ends', async () => {

@@ -24,9 +24,10 @@ export function startInStat(stat: string): string | undefined {
   return state === 'Z' || state === 'X' ? undefined : rest[18];
 }
 
-/** Whether the very process that wrote these two still lives. */
+/** Whether the very process that wrote these two still lives; a file that names none was written by none. */
 export function isAlive(process: { pid: number; processStart: string }): boolean {
-  return processStart(process.pid) === process.processStart;
+  const start = processStart(process.pid);
+  return start !== undefined && start === process.processStart;
 }
 
 /** Whether any process of a process group still lives (zombies do not count). */

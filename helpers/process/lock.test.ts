@@ -27,6 +27,13 @@ test('the lock of a process that died is taken over, and nothing lies about', ()
   expect(readdirSync(folder)).toEqual(['dead.lock']);
 });
 
+test.each(['', 'null', '7', '{"pid":', '{}'])('a lock that names no holder (%j) is taken over', text => {
+  const broken = join(folder, 'broken.lock');
+  writeFileSync(broken, text);
+  expect(takeLock(broken, 'run b')).toBeUndefined();
+  expect(takeLock(broken, 'run c')).toMatchObject({ purpose: 'run b' });
+});
+
 test('a folder that cannot be written to is told as that', () => {
   writeFileSync(join(folder, 'file'), '');
   expect(() => takeLock(join(folder, 'file', 'x.lock'), 'run a')).toThrow(

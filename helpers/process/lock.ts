@@ -1,7 +1,8 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { HarnessError } from './errors.ts';
 import { isAlive, processStart } from './liveness.ts';
+import { makeFolder } from './makeFolder.ts';
 
 /** The process that holds a lock. */
 export interface LockHolder {
@@ -22,8 +23,8 @@ export function takeLock(file: string, purpose: string): LockHolder | undefined 
   const own: LockHolder = { pid: process.pid, processStart: processStart(process.pid) ?? '', purpose };
   while (!create(file, own)) {
     const holder = holderOf(file);
-    if (holder === undefined) continue; // given back between the two looks
-    if (isAlive(holder)) return holder;
+    if (holder === 'gone') continue; // given back between the two looks
+    if (holder !== undefined && isAlive(holder)) return holder;
     bury(file);
   }
   return undefined;
@@ -37,7 +38,7 @@ export function releaseLock(file: string): void {
 function create(file: string, own: LockHolder): boolean {
   const draft = `${file}.${process.pid}`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(draft, JSON.stringify(own), { mode: 0o600 });
   } catch (error) {
     throw notWritable(file, error);
@@ -53,7 +54,7 @@ function create(file: string, own: LockHolder): boolean {
   }
 }
 
-/** Moves the lock of a dead process away; of several that try, one succeeds. */
+/** Moves the lock of a dead process away, or what names no holder; of several that try, one succeeds. */
 function bury(file: string): void {
   const grave = `${file}.dead-${process.pid}`;
   try {
@@ -64,11 +65,13 @@ function bury(file: string): void {
   }
 }
 
-function holderOf(file: string): LockHolder | undefined {
+/** Undefined where the file names none. */
+function holderOf(file: string): LockHolder | 'gone' | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as LockHolder;
-  } catch {
-    return undefined;
+    const holder: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return typeof holder === 'object' && holder !== null ? (holder as LockHolder) : undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'gone' : undefined;
   }
 }
 

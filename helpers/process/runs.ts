@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LedgerFile, readLedger } from './ledger.ts';
 import { isAlive } from './liveness.ts';
@@ -22,7 +22,7 @@ export interface KnownRun {
 
 /** All runs that have a folder below `runsDir` (`<runsDir>/<run-id>/ledger.json`), the living and the dead. */
 export function knownRuns(runsDir: string): KnownRun[] {
-  if (!existsSync(runsDir)) return [];
+  if (!statSync(runsDir, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(runsDir, { withFileTypes: true })
     .filter(entry => entry.isDirectory())
     .map(({ name }) => ({

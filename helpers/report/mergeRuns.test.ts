@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -49,6 +49,12 @@ describe('mergeRuns', () => {
       expect(verdicts.find(({ verdict }) => verdict === 'known-defect')?.evidence).toBe(evidence);
     }
     expect(await readFile(join(out, 'evidence', 'a', EVIDENCE, 'agent.log'), 'utf8')).toBe('x509');
+  });
+
+  it('brings no link of somebody else along, which would lead to files of this machine', async () => {
+    await symlink('/etc/passwd', join(folder, 'a', 'evidence', EVIDENCE, 'agent.log.1'));
+    await mergeRuns([join(folder, 'a')], join(folder, 'one'));
+    expect(await readdir(join(folder, 'one', 'evidence', 'a', EVIDENCE))).toEqual(['agent.log']);
   });
 
   it('writes over none of the runs', async () => {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { cp, lstat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../process/errors.ts';
+import { makeFolder } from '../process/makeFolder.ts';
 import { mergedEvidence, mergeResults } from './merge.ts';
 import { readResults, resultsFolder } from './read.ts';
 import type { Results } from './results.ts';
@@ -29,9 +30,12 @@ export async function mergeRuns(runs: readonly string[], resultsDir: string): Pr
     read.map(({ folder, results }) => (hasEvidence(folder) ? results : withoutEvidence(results))),
   );
   try {
+    makeFolder(resultsDir);
     for (const { folder, results } of read.filter(({ folder }) => hasEvidence(folder)))
       await cp(join(folder, 'evidence'), join(resultsDir, mergedEvidence(results.run.id)), {
         recursive: true,
+        // A link of somebody else's results would lead to files of this machine.
+        filter: async source => !(await lstat(source)).isSymbolicLink(),
       });
   } catch (error) {
     throw unwritable(resultsDir, error);

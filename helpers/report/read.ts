@@ -17,7 +17,12 @@ const FILE = 'verdicts.json';
 export async function readResults(run: string): Promise<Results> {
   const folder = await resultsFolder(run);
   const file = folder === run ? join(run, FILE) : run;
-  return checked(parsed(await textOf(file), file), file);
+  return parseResults(await textOf(file), file);
+}
+
+/** Reads the text of a `verdicts.json`. @throws HarnessError `config` as {@link readResults} does. */
+export function parseResults(text: string, file: string): Results {
+  return checked(parsed(text, file), file);
 }
 
 /** The results folder of a run that is named by it or by its `verdicts.json`. */

@@ -1,7 +1,8 @@
-import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { redactDeep } from '../evidence/redact.ts';
 import { HarnessError } from '../process/errors.ts';
+import { makeFolder } from '../process/makeFolder.ts';
 import { junit } from './junit.ts';
 import { reportPage } from './page/report.ts';
 import { noticeOf, type Results } from './results.ts';
@@ -40,7 +41,7 @@ async function writeAs(
   const { schema, ...rest } = redacted;
   const safe: Results = { schema, ...(notice !== undefined && { notice }), ...rest };
   try {
-    await mkdir(resultsDir, { recursive: true });
+    makeFolder(resultsDir);
     for (const [name, format] of Object.entries(files))
       await writeWhole(join(resultsDir, name), format(safe));
   } catch (error) {

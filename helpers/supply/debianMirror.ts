@@ -1,6 +1,7 @@
 import { HarnessError } from '../process/errors.ts';
 import { run } from '../process/run.ts';
 import type { BuildContext } from './cache.ts';
+import { demandWebAddress } from './webAddress.ts';
 
 /** The Debian release that images are made of. */
 export const SUITE = 'bookworm';
@@ -14,17 +15,14 @@ export interface DebianMirror {
 /**
  * The mirror that this machine's own apt uses: whoever set the machine up chose one that is reachable.
  * `FLEET_TLS_DEBIAN_MIRROR` (`<main>` or `<main>,<security>`) overrides it.
- * @throws HarnessError `supply-unavailable` when there is none for the suite.
+ * @throws HarnessError `supply-unavailable` when there is none for the suite, `config` for a named one that is none.
  */
 export async function debianMirror(
   context: BuildContext,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<DebianMirror> {
-  if (env.FLEET_TLS_DEBIAN_MIRROR) {
-    const [main = '', security = `${main.replace(/\/$/, '')}-security`] =
-      env.FLEET_TLS_DEBIAN_MIRROR.split(',');
-    return { main, security };
-  }
+  const given = givenMirror(env);
+  if (given) return given;
   const format = '$(REPO_URI) $(RELEASE)';
   const args = ['indextargets', '--format', format, 'Created-By: Packages', 'Component: main'];
   const mirror = mirrorOf((await run('apt-get', args, { signal: context.signal })).stdout);
@@ -33,6 +31,15 @@ export async function debianMirror(
     message: `apt on this machine names no mirror of Debian ${SUITE}`,
     cure: 'Name one with FLEET_TLS_DEBIAN_MIRROR, or take another supply with --supply registry',
   });
+}
+
+/** The mirror that FLEET_TLS_DEBIAN_MIRROR names, where it names one. @throws HarnessError `config` for what is none. */
+export function givenMirror(env: NodeJS.ProcessEnv = process.env): DebianMirror | undefined {
+  if (!env.FLEET_TLS_DEBIAN_MIRROR) return undefined;
+  const [main = '', security = `${main.replace(/\/$/, '')}-security`] =
+    env.FLEET_TLS_DEBIAN_MIRROR.split(',');
+  for (const address of [main, security]) demandWebAddress('FLEET_TLS_DEBIAN_MIRROR', address);
+  return { main, security };
 }
 
 /** Reads lines of `<mirror> <release>`; undefined without the suite or its security updates. */

@@ -34,5 +34,9 @@ function readAuthority(file: string): Authority | undefined {
 }
 
 function isFresh({ certPem }: Authority): boolean {
-  return Date.parse(summarize(certPem).notAfter) - Date.now() > RENEW_BEFORE_MS;
+  try {
+    return Date.parse(summarize(certPem).notAfter) - Date.now() > RENEW_BEFORE_MS;
+  } catch {
+    return false; // what is no certificate is made anew as well
+  }
 }

@@ -17,7 +17,21 @@ const DEBIAN = 'library/debian:bookworm-slim';
 
 /** The registry that is asked: Docker Hub, or the mirror of it that FLEET_TLS_REGISTRY names. */
 function registryHost(env: NodeJS.ProcessEnv): string {
-  return env.FLEET_TLS_REGISTRY || DOCKER_HUB;
+  return registryMirror(env) ?? DOCKER_HUB;
+}
+
+/**
+ * The mirror of Docker Hub that FLEET_TLS_REGISTRY names, where it names one.
+ * @throws HarnessError `config` for what stands before no image's name.
+ */
+export function registryMirror(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const { FLEET_TLS_REGISTRY: named } = env;
+  if (named === undefined || named === '') return undefined;
+  if (/^[a-z0-9][a-z0-9.-]*(?::\d+)?(?:\/[a-z0-9][a-z0-9._-]*)*$/i.test(named)) return named;
+  throw new HarnessError('config', {
+    message: `FLEET_TLS_REGISTRY names no registry: ${JSON.stringify(named)}`,
+    cure: 'Write host, port and path as before the name of an image: mirror.example:5000/hub',
+  });
 }
 
 /** Images pulled from an image registry; kind itself, whose source names the node image, still comes as a Go module. */

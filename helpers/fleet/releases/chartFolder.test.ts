@@ -44,7 +44,7 @@ test.each([
   ['no appVersion', { ...SOUND, 'fleet/Chart.yaml': 'name: fleet\n' }, /no appVersion/],
   [
     'an appVersion that is no version',
-    { ...SOUND, 'fleet/Chart.yaml': 'appVersion: dev\n' },
+    { ...SOUND, 'fleet/Chart.yaml': 'name: fleet\nappVersion: dev\n' },
     /"dev" is not a Fleet version/,
   ],
   ['values that are no mapping', { ...SOUND, 'fleet/values.yaml': 'nothing' }, /holds no mapping/],

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { inspect } from 'node:util';
 import { parse } from 'yaml';
 import { HarnessError } from '../../process/errors.ts';
 import type { ReleaseCharts } from '../release.ts';
@@ -26,11 +27,7 @@ export function readChartFolder(given: string): ChartFolder {
     fleet: join(folder, 'fleet'),
     agent: join(folder, 'fleet-agent'),
   };
-  for (const chart of Object.values(charts)) {
-    if (!existsSync(join(chart, 'Chart.yaml'))) {
-      throw refusal(folder, `${chart} holds no Chart.yaml`);
-    }
-  }
+  for (const chart of Object.values(charts)) checkNamed(chart, folder);
   const { appVersion } = readYaml(join(charts.fleet, 'Chart.yaml'), folder);
   const version = givenVersion ?? appVersion;
   if (typeof version !== 'string') throw refusal(folder, 'its fleet chart has no appVersion');
@@ -52,26 +49,53 @@ export function absoluteChartFolder(given: string): string {
 }
 
 function partsOf(given: string): { version: string | undefined; folder: string } {
-  const [, version, path = ''] = /^(?:([^=/]+)=)?(.+)$/.exec(given) ?? [];
+  const [, version, path = ''] = /^(?:([^=/]+)=)?(.+)$/s.exec(given) ?? [];
   return { version, folder: resolve(path) };
+}
+
+/** Helm takes a chart by what its Chart.yaml calls it: a folder with another chart in it is none of Fleet's. */
+function checkNamed(chart: string, folder: string): void {
+  const file = join(chart, 'Chart.yaml');
+  // Not a pipe or a device either: reading one might never end.
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+    throw refusal(folder, `${chart} holds no Chart.yaml`);
+  const { name } = readYaml(file, folder);
+  if (name !== basename(chart))
+    throw refusal(folder, `${file} names its chart ${name === undefined ? 'not at all' : inspect(name)}`);
 }
 
 function readYaml(file: string, folder: string): Record<string, unknown> {
   try {
-    const content: unknown = parse(readFileSync(file, 'utf8'));
+    const content: unknown = parse(readFileSync(file, 'utf8'), { logLevel: 'error' });
     if (typeof content === 'object' && content !== null) return content as Record<string, unknown>;
   } catch (cause) {
-    throw refusal(folder, `${file} cannot be read`, cause);
+    throw refusal(folder, `${file} cannot be read (${firstLine(cause)})`, cause);
   }
   throw refusal(folder, `${file} holds no mapping`);
 }
+
+function firstLine(thrown: unknown): string {
+  return (
+    (thrown instanceof Error ? thrown.message : String(thrown)).split('\n', 1)[0]?.replace(/:$/, '') ?? ''
+  );
+}
+
+/** Repository and tag as the specification of OCI's distribution has them: a text that is none could be a flag to Docker. */
+const IMAGE =
+  /^(?:[a-z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*:\w[\w.-]{0,127}(?:@sha256:[0-9a-f]{64})?$/;
 
 function imageOf(values: unknown, folder: string): string {
   const { repository, tag } = (values ?? {}) as Record<string, unknown>;
   if (typeof repository !== 'string' || typeof tag !== 'string') {
     throw refusal(folder, 'the values of its fleet chart name no image');
   }
-  return `${repository}:${tag}`;
+  const reference = `${repository}:${tag}`;
+  if (!IMAGE.test(reference))
+    throw refusal(
+      folder,
+      `the values of its fleet chart name the image ${inspect(reference)}, which none can be`,
+    );
+  return reference;
 }
 
 function refusal(folder: string, why: string, cause?: unknown): HarnessError {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
+import { fieldAt, textAt } from '../../kube/fields.ts';
+import { parsedYaml } from '../../kube/yaml.ts';
 import { HarnessError } from '../../process/errors.ts';
-import { run } from '../../process/run.ts';
 import { type BuildContext, cachedFolder } from '../../supply/cache.ts';
-import { pulledImage } from '../../supply/registry.ts';
+import { pulledImage, registryMirror } from '../../supply/registry.ts';
+import { demandWebAddress } from '../../supply/webAddress.ts';
 import type { Release } from '../release.ts';
 import { readChartFolder } from './chartFolder.ts';
+import { unpackChart } from './unpackChart.ts';
 
 /** Where Fleet publishes its charts (README of rancher/fleet-helm-charts). */
 const CHART_REPOSITORY = 'https://rancher.github.io/fleet-helm-charts';
@@ -23,9 +23,11 @@ export interface RegistryPlaces {
   images: string;
 }
 
-/** The places that the environment names. */
+/** The places that the environment names. @throws HarnessError `config` for what is none. */
 export function registryPlaces(env: NodeJS.ProcessEnv = process.env): RegistryPlaces {
-  return { charts: env.FLEET_TLS_CHART_REPOSITORY || CHART_REPOSITORY, images: env.FLEET_TLS_REGISTRY ?? '' };
+  const charts = env.FLEET_TLS_CHART_REPOSITORY || CHART_REPOSITORY;
+  demandWebAddress('FLEET_TLS_CHART_REPOSITORY', charts);
+  return { charts, images: registryMirror(env) ?? '' };
 }
 
 /**
@@ -69,15 +71,16 @@ async function fetchChart(context: BuildContext, wanted: WantedChart, target: st
   await context.progress.step(`fetching chart ${name} ${version}`, async () => {
     const indexUrl = `${repository.replace(/\/$/, '')}/index.yaml`;
     const entry = entryOf((await download(context, indexUrl)).toString('utf8'), wanted);
-    const url = new URL(entry.url, indexUrl).href;
+    const url = URL.parse(entry.url, indexUrl)?.href;
+    if (url === undefined) throw unavailable(wanted, `its index names no address: ${entry.url}`);
     const archive = await download(context, url);
     const digest = createHash('sha256').update(archive).digest('hex');
     if (digest !== entry.digest) {
       throw unavailable(wanted, `${url} has SHA-256 ${digest}, where the index says ${entry.digest}`);
     }
-    const file = join(target, `${name}.tgz`);
-    writeFileSync(file, archive);
-    await run('tar', ['-xzf', file, '-C', target], { signal: context.signal });
+    await unpackChart(archive, { name, target, signal: context.signal }).catch(cause => {
+      throw unavailable(wanted, `${url} ${(cause as Error).message}`, cause);
+    });
   });
 }
 
@@ -86,22 +89,17 @@ async function fetchChart(context: BuildContext, wanted: WantedChart, target: st
  * @throws HarnessError `supply-unavailable` when it lists no such chart, or without a digest.
  */
 export function entryOf(index: string, wanted: WantedChart): { url: string; digest: string } {
-  const { entries } = parse(index) as { entries?: Record<string, IndexEntry[]> };
-  const entry = entries?.[wanted.name]?.find(
-    ({ version, appVersion }) =>
-      version === wanted.version || appVersion?.replace(/^v/, '') === wanted.version,
+  const entries = fieldAt(parsedYaml(index), `entries.${wanted.name}`);
+  const entry: unknown = (Array.isArray(entries) ? entries : []).find(
+    listed =>
+      textAt(listed, 'version') === wanted.version ||
+      textAt(listed, 'appVersion').replace(/^v/, '') === wanted.version,
   );
-  const [url] = entry?.urls ?? [];
-  if (url === undefined || !entry?.digest)
+  const [url] = [fieldAt(entry, 'urls')].flat();
+  const digest = textAt(entry, 'digest');
+  if (typeof url !== 'string' || digest === '')
     throw unavailable(wanted, 'the index lists none, or without a digest');
-  return { url, digest: entry.digest };
-}
-
-interface IndexEntry {
-  version?: string;
-  appVersion?: string;
-  urls?: string[];
-  digest?: string;
+  return { url, digest };
 }
 
 async function download(context: BuildContext, url: string): Promise<Buffer> {
@@ -120,9 +118,10 @@ async function download(context: BuildContext, url: string): Promise<Buffer> {
   }
 }
 
-function unavailable({ repository, name, version }: WantedChart, why: string): HarnessError {
+function unavailable({ repository, name, version }: WantedChart, why: string, cause?: unknown): HarnessError {
   return new HarnessError('supply-unavailable', {
     message: `chart ${name} ${version} cannot be had from ${repository}: ${why}`,
     cure: 'Look at the versions in that repository, or give the charts with --charts <folder>',
+    cause,
   });
 }
