@@ -2,6 +2,7 @@ import {
   agentNamesNoToken,
   savedTrustOutlivesMode,
   secretChangeUnnoticed,
+  secretNotHandedOn,
   secretReadDownstream,
   storeHiddenForEver,
 } from './records.ts';
@@ -175,7 +176,7 @@ export const healing = family('Does it heal?', [
       },
       { change: { kind: 'secret-trust', of: 'after', trust: 'other' }, expect: [deploysOf(['after'])] },
     ],
-    records: [secretReadDownstream, secretChangeUnnoticed],
+    records: [secretReadDownstream, secretNotHandedOn, secretChangeUnnoticed],
   }),
   scenario('heal/edge-down', {
     story:

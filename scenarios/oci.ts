@@ -1,4 +1,10 @@
-import { ociReferenceMoved, secretReadDownstream, storeHiddenForEver, whereRefused } from './records.ts';
+import {
+  ociReferenceMoved,
+  secretNotHandedOn,
+  secretReadDownstream,
+  storeHiddenForEver,
+  whereRefused,
+} from './records.ts';
 import {
   deploys,
   deploysOf,
@@ -29,7 +35,7 @@ export default family('HelmOps from an OCI registry', [
     world: strictWorld,
     helmOps: [fromRegistry(listener('private'), { trust: 'private' })],
     expect: [deploys],
-    records: [secretReadDownstream, storeHiddenForEver, ociReferenceMoved],
+    records: [secretReadDownstream, secretNotHandedOn, storeHiddenForEver, ociReferenceMoved],
   }),
   scenario('op/oci-private-no-ca', {
     story: 'A registry under a CA that nobody was given is refused.',
@@ -53,6 +59,6 @@ export default family('HelmOps from an OCI registry', [
       deploysOf(['allowed']),
       refusesChart(/server gave HTTP response to HTTPS client/, { of: ['not-allowed'] }),
     ],
-    records: [secretReadDownstream, storeHiddenForEver, ociReferenceMoved],
+    records: [secretReadDownstream, secretNotHandedOn, storeHiddenForEver, ociReferenceMoved],
   }),
 ]);

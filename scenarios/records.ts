@@ -21,7 +21,19 @@ export const secretReadDownstream = defect({
 });
 
 /**
- * The two defects above, for a chart that has to be refused. A controller that looks first, into the index from 0.13.0 on
+ * A controller up to 0.13.0 hands no secret of a HelmOp on, and an agent from 0.13.1 on expects to be handed it: no private
+ * CA, no password, no plain HTTP.
+ */
+export const secretNotHandedOn = defect({
+  controller: '<=0.13.0',
+  agent: '>=0.13.1-0',
+  reason: /certificate signed by unknown authority|error code: 401|server gave HTTP response to HTTPS client/,
+  issue: 'found by this harness',
+  observed: ['0.12.4/0.16.1'],
+});
+
+/**
+ * The first two defects above, for a chart that has to be refused. A controller that looks first, into the index from 0.13.0 on
  * and at a registry's tags from 0.13.1 on, refuses it by itself, and what its agent would have said is not heard.
  */
 export const whereRefused = {
@@ -44,6 +56,15 @@ export const skipOptionRenamed = defect({
   reason: /failed to load system roots/,
   issue: 'found by this harness',
   observed: ['0.16.1/0.12.4'],
+});
+
+/** The same the other way round: an agent from 0.13 on does not know the name that an older controller gives the option. */
+export const skipOptionUnread = defect({
+  controller: '<0.13.0-0',
+  agent: '>=0.13.0-0',
+  reason: /x509: certificate (signed by unknown authority|has expired|is valid for)/,
+  issue: 'found by this harness',
+  observed: ['0.12.4/0.16.1'],
 });
 
 /**
@@ -118,7 +139,7 @@ export const malformedCaUnnamed = defect({
   agent: '>=0.13.1-0',
   reason: /certificate signed by unknown authority/,
   issue: 'found by this harness',
-  observed: ['0.16.1/0.16.1'],
+  observed: ['0.12.4/0.16.1', '0.16.1/0.16.1'],
 });
 
 /** Rancher's two CAs are joined without a newline between them, and neither is read where the first one ends without. */

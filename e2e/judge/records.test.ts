@@ -118,6 +118,28 @@ const CASES: Record<string, Case> = {
       'deployed of probe 012.0; its bundle names no version',
     ],
   },
+  secretNotHandedOn: {
+    record: records.secretNotHandedOn,
+    covers: ['0.12.4/0.16.1', '0.13.0/0.13.1-rc.1'],
+    spares: ['0.13.1/0.13.1', '0.13.0/0.13.0'],
+    words: [
+      UNKNOWN,
+      'failed to read helm repo from https://edge/index.yaml, error code: 401',
+      'http: server gave HTTP response to HTTPS client',
+    ],
+    otherWords: [NO_ROOTS, NO_SECRET, 'error code: 404'],
+  },
+  skipOptionUnread: {
+    record: records.skipOptionUnread,
+    covers: ['0.12.9/0.13.0-alpha.1', '0.12.4/0.16.1'],
+    spares: ['0.13.0-alpha.1/0.13.0', '0.12.4/0.12.9'],
+    words: [
+      UNKNOWN,
+      'x509: certificate has expired or is not yet valid',
+      'x509: certificate is valid for wrong-name.invalid, not edge',
+    ],
+    otherWords: [NO_ROOTS, 'x509: certificate relies on legacy Common Name field'],
+  },
   gitCaLostInRace: {
     record: records.gitCaLostInRace,
     covers: ['0.12.0-alpha.1/0.12.4', '0.16.1/0.16.1'],

@@ -160,6 +160,18 @@ describe('the state of a HelmOp', () => {
     });
   });
 
+  test('where both conditions tell of an error, both are shown', () => {
+    const helmOp = object('HelmApp', {
+      conditions: [
+        { type: 'Ready', status: 'False', message: 'x509: unknown authority' },
+        { type: 'Accepted', status: 'False', message: 'secret not found' },
+      ],
+    });
+    expect(readHelmOpState({ helmOp, deployment: undefined }).shown).toBe(
+      'secret not found; x509: unknown authority',
+    );
+  });
+
   test('what it resolved is told, and what is not there says nothing', () => {
     expect(readHelmOpState({ helmOp: undefined, deployment: undefined })).toEqual({
       deployed: false,

@@ -85,7 +85,10 @@ export function secretObject(helmOp: string, workspace: string, secret: HelmOpSe
 export interface HelmOpState {
   /** Fleet says that the agent deployed it. */
   deployed: boolean;
-  /** The error on the HelmOp itself (conditions Accepted and Ready): what its user sees. Empty when there is none. */
+  /**
+   * The error on the HelmOp itself (conditions Accepted and Ready): what its user sees. Both, where there are two: 0.12.4
+   * leaves `Accepted=False` of a secret that came late beside what the agent says since. Empty when there is none.
+   */
   shown: string;
   /** The agent's error on the BundleDeployment. Empty when there is none. */
   agentError: string;
@@ -140,7 +143,11 @@ export function readHelmOpState(objects: {
   const refusedByController = accepted?.status === 'False';
   return {
     deployed: deployed?.status === 'True' && fieldAt(deployment, 'status.ready') === true,
-    shown: (refusedByController ? accepted.message : '') || (ready?.status === 'False' ? ready.message : ''),
+    shown: [accepted, ready]
+      .flatMap(condition =>
+        condition?.status === 'False' && condition.message !== '' ? [condition.message] : [],
+      )
+      .join('; '),
     agentError: deployed?.status === 'False' ? deployed.message : '',
     bundleError: ofBundle?.status === 'False' && ofBundle.reason === 'Error' ? ofBundle.message : '',
     refusedByController,

@@ -5,6 +5,7 @@ import {
   ociReferenceMoved,
   secretReadDownstream,
   skipOptionRenamed,
+  skipOptionUnread,
   storeHiddenForEver,
   whereRefused,
 } from '../records.ts';
@@ -103,7 +104,7 @@ function recordsOf({ form, trust, skipTls }: HelmOpAct, { accepted }: Ruling): D
     : whereRefused[form];
   return [
     ...(trust === undefined ? [] : [secretRead]),
-    skipTls ? skipOptionRenamed : storeHidden,
+    ...(skipTls ? [skipOptionRenamed, skipOptionUnread] : [storeHidden]),
     ...(accepted && form === 'oci' ? [ociReferenceMoved] : []),
   ];
 }
