@@ -1,4 +1,4 @@
-import { rancherCasJoinedUnseparated, storeHiddenForEver, whereRefused } from './records.ts';
+import { rancherCasJoinedUnseparated, rancherCaUnread, storeHiddenForEver, whereRefused } from './records.ts';
 import {
   deploys,
   family,
@@ -18,7 +18,7 @@ export default family("HelmOps that fall back on Rancher's CA", [
     world: { ...strictWorld, rancherCa: 'private' },
     helmOps: [fromIndex(listener('private')), fromTarball(listener('private'))],
     expect: [deploys],
-    records: [storeHiddenForEver],
+    records: [storeHiddenForEver, rancherCaUnread],
   }),
   scenario('op/explicit-ca-wins', {
     story: "The secret's CA decides where Rancher has one, too.",

@@ -150,6 +150,15 @@ export const rancherCasJoinedUnseparated = defect({
   observed: ['0.16.1/0.16.1'],
 });
 
+/** Rancher's CA is handed on by the controller from 0.16 on, in a field that an older agent does not read. */
+export const rancherCaUnread = defect({
+  controller: '>=0.16.0-0',
+  agent: '>=0.13.0-beta.2 <0.16.0-0',
+  reason: /certificate signed by unknown authority/,
+  issue: 'found by this harness',
+  observed: ['0.16.1/0.15.5'],
+});
+
 /** The controller copies a HelmOp's secret when the HelmOp changes, not when the secret does. */
 export const secretChangeUnnoticed = defect({
   controller: '>=0.16.0-0',

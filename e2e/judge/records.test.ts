@@ -140,6 +140,12 @@ const CASES: Record<string, Case> = {
     ],
     otherWords: [NO_ROOTS, 'x509: certificate relies on legacy Common Name field'],
   },
+  rancherCaUnread: {
+    record: records.rancherCaUnread,
+    covers: ['0.16.0-alpha.1/0.15.9', '0.16.1/0.13.0-beta.2'],
+    spares: ['0.15.9/0.15.9', '0.16.1/0.16.0-alpha.1', '0.16.1/0.13.0-beta.1'],
+    ...unknownAuthority,
+  },
   gitCaLostInRace: {
     record: records.gitCaLostInRace,
     covers: ['0.12.0-alpha.1/0.12.4', '0.16.1/0.16.1'],
