@@ -56,6 +56,18 @@ describe('compareResults', () => {
     expect(kindsOf(before && { verdict: before }, after && { verdict: after })).toEqual(kinds);
   });
 
+  it('knows the names of a world that was up already as passing, too', () => {
+    const at = (id: string) => ({
+      verdict: 'known-defect' as const,
+      reason: `https://ftls-${id}-edge:10058: x509`,
+    });
+    const before = withCell(at('run1'));
+    const after = withCell(at('1125-2101-6ee2'));
+    const world = { id: '1125-2101-6ee2', startedAt: after.run.startedAt };
+    expect(compareResults(before, after).changes).not.toEqual([]);
+    expect(compareResults(before, { ...after, run: { ...after.run, world } }).changes).toEqual([]);
+  });
+
   it('takes an out-of-date record for red where that is an error', () => {
     const after = withCell({ verdict: 'fixed' });
     after.run.staleRecords = 'error';

@@ -59,7 +59,7 @@ export function compareResults(
 ): Comparison {
   const matches = matchPairs(before.pairs, after.pairs);
   const cells = cellsOfBoth(before, after, matches);
-  const runIds = [before, after].flatMap(({ run }) => [run.id, ...(run.parts ?? []).map(({ id }) => id)]);
+  const runIds = [before, after].flatMap(({ run }) => [run, ...(run.parts ?? [])]).flatMap(idsIn);
   const notice = noticeOf(before) ?? noticeOf(after);
   const changes = cells.flatMap(cell => {
     const kinds = [
@@ -112,6 +112,11 @@ function verdictsByCell({ verdicts }: Results): Map<string, VerdictFacts> {
 
 function keyOf(scenario: string, pair: string): string {
   return JSON.stringify([scenario, pair]);
+}
+
+/** The ids that the names of a run's objects carry: its own, or that of the world that it was played in. */
+function idsIn({ id, world }: Pick<RunFacts, 'id' | 'world'>): string[] {
+  return [id, ...(world ? [world.id] : [])];
 }
 
 function kindOf(
