@@ -198,3 +198,15 @@ export const versionWithVRefused = defect({
   intermittent: true,
   observed: ['0.13.0/0.13.0'],
 });
+
+/**
+ * The clean-up removes the namespace that was just made for a cluster, because its cache does not know the Cluster yet: the
+ * registration is retried for ever. A race, mended in 0.15.1.
+ */
+export const clusterNamespaceLostInRace = defect({
+  controller: '<0.15.1-0',
+  reason: /the namespace of the cluster is gone: /,
+  issue: 'rancher/fleet#4736',
+  intermittent: true,
+  observed: ['0.12.4/0.16.1'],
+});

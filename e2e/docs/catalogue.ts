@@ -1,3 +1,4 @@
+import { anywhere } from '../../scenarios/anywhere.ts';
 import type { NotBuilt } from '../../scenarios/notBuilt.ts';
 import type { DefectRecord, Family, Scenario, VersionRanges } from '../../scenarios/vocabulary/index.ts';
 
@@ -47,6 +48,7 @@ function recordRows(scenarios: readonly Scenario[]): string[][] {
   for (const { id, records: own = [] } of scenarios) {
     for (const record of own) records.set(record, [...(records.get(record) ?? []), code(id)]);
   }
+  for (const record of anywhere) records.set(record, ['any']);
   return [...records].map(([record, ids]) => [
     `${record.issue}${record.intermittent ? ' (at times)' : ''}`,
     range(record, 'controller'),

@@ -146,6 +146,13 @@ const CASES: Record<string, Case> = {
     spares: ['0.15.9/0.15.9', '0.16.1/0.16.0-alpha.1', '0.16.1/0.13.0-beta.1'],
     ...unknownAuthority,
   },
+  clusterNamespaceLostInRace: {
+    record: records.clusterNamespaceLostInRace,
+    covers: ['0.12.4/0.16.1', '0.15.0/0.15.0'],
+    spares: ['0.15.1-rc.1/0.12.4', '0.16.1/0.16.1'],
+    words: ['the namespace of the cluster is gone: cluster-ws-x'],
+    otherWords: ['the namespace of the cluster is there: cluster-ws-x', 'namespaces "x" not found'],
+  },
   gitCaLostInRace: {
     record: records.gitCaLostInRace,
     covers: ['0.12.0-alpha.1/0.12.4', '0.16.1/0.16.1'],
@@ -245,5 +252,6 @@ test('of all defects, only the race, and what it hides, may be absent where a re
     'versionLostInRace',
     'gitCaLostInRace',
     'versionWithVRefused',
+    'clusterNamespaceLostInRace',
   ]);
 });

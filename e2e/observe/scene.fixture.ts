@@ -98,6 +98,7 @@ function outcomeOf({ registered = false, state, word }: Outcome): RegistrationOu
       registrations: [],
       granted: false,
       clusterNamespace: '',
+      namespaceGone: false,
       ...state,
     },
     word: { refusals: 0, ...word },

@@ -1,5 +1,6 @@
 import type { Context } from '../../helpers/process/context.ts';
 import { asHarnessError } from '../../helpers/process/errors.ts';
+import { anywhere } from '../../scenarios/anywhere.ts';
 import { removeGitRepos } from '../act/gitRepos.ts';
 import { removeHelmOps } from '../act/helmOps.ts';
 import { type Judgement, judge } from '../judge/judge.ts';
@@ -67,7 +68,8 @@ async function cleanUp(scene: Scene): Promise<void> {
 async function judged(scene: Scene): Promise<Judgement> {
   const { controller, agent } = scene.world.pair;
   const observations = await playSteps(scene);
-  return judge({ controller, agent, records: scene.scenario.records ?? [] }, observations);
+  const records = [...(scene.scenario.records ?? []), ...anywhere];
+  return judge({ controller, agent, records }, observations);
 }
 
 /** A refusal counts only when somebody else is accepted at the same endpoint: it may be the endpoint's fault. */

@@ -34,6 +34,12 @@ test('a managed cluster is its workspace, the secret of its kubeconfig, and itse
 });
 
 describe('what the upstream knows', () => {
+  const namespace = (name: string, metadata = {}) => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, ...metadata },
+  });
+
   test('of a cluster that is not there is nothing', async () => {
     expect(await stateOf([])).toEqual({
       name: '',
@@ -42,6 +48,7 @@ describe('what the upstream knows', () => {
       registrations: [],
       granted: false,
       clusterNamespace: '',
+      namespaceGone: false,
     });
   });
 
@@ -53,6 +60,7 @@ describe('what the upstream knows', () => {
         conditions: [{ type: 'Imported', status: 'True', message: 'past' }],
       }),
       fleet('ClusterRegistration', 'r', { clusterName: 'c', granted: true }),
+      namespace('cluster-ws-c'),
     ];
     expect(await stateOf(objects)).toEqual({
       name: 'c',
@@ -61,7 +69,16 @@ describe('what the upstream knows', () => {
       registrations: ['r'],
       granted: true,
       clusterNamespace: 'cluster-ws-c',
+      namespaceGone: false,
     });
+  });
+
+  test('is that the namespace of one is gone, where it is not there or going', async () => {
+    const cluster = fleet('Cluster', 'c', { namespace: 'cluster-ws-c' });
+    const going = namespace('cluster-ws-c', { deletionTimestamp: 'now' });
+    expect(await stateOf([cluster])).toMatchObject({ namespaceGone: true });
+    expect(await stateOf([cluster, going])).toMatchObject({ namespaceGone: true });
+    expect(await stateOf([cluster, namespace('cluster-ws-c')])).toMatchObject({ namespaceGone: false });
   });
 
   test('of one that could not be imported is why', async () => {

@@ -57,6 +57,8 @@ export interface RegistrationState {
   granted: boolean;
   /** The upstream namespace of the cluster's BundleDeployments; empty before the import. */
   clusterNamespace: string;
+  /** Whether that namespace is not there, or going. */
+  namespaceGone: boolean;
 }
 
 /** Reads what the upstream knows of a cluster's registration. */
@@ -74,12 +76,19 @@ export async function registrationState(
     ['', cluster?.metadata.name].includes(textAt(registration, 'status.clusterName')),
   );
   const imported = conditionOf(cluster, 'Imported');
+  const clusterNamespace = textAt(cluster, 'status.namespace');
   return {
     name: cluster?.metadata.name ?? '',
     importMessage: imported !== undefined && imported.status !== 'True' ? imported.message : '',
     lastSeen: textAt(cluster, 'status.agent.lastSeen'),
     registrations: registrations.map(registration => registration.metadata.name),
     granted: registrations.some(registration => fieldAt(registration, 'status.granted') === true),
-    clusterNamespace: textAt(cluster, 'status.namespace'),
+    clusterNamespace,
+    namespaceGone: clusterNamespace !== '' && (await isGone(upstream, clusterNamespace)),
   };
+}
+
+async function isGone(upstream: KubeClient, name: string): Promise<boolean> {
+  const namespace = await upstream.get({ apiVersion: 'v1', kind: 'Namespace', name });
+  return namespace === undefined || namespace.metadata.deletionTimestamp !== undefined;
 }

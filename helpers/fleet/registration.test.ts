@@ -25,13 +25,34 @@ test('what the network or a busy API server did passes', () => {
   expect(isFinal(word('dial tcp: connect: connection refused', 5))).toBe(false);
 });
 
+const at = (state: { granted?: boolean; namespaceGone?: boolean }) => ({
+  granted: false,
+  namespaceGone: false,
+  clusterNamespace: 'cluster-ws-x',
+  ...state,
+});
+
+test('a namespace that stays gone is final, one that is late is not', () => {
+  const silent = { refusals: 0 };
+  const grant = new Grant();
+  const looks = (times: number) =>
+    Array.from({ length: times }, () => grant.look(at({ namespaceGone: true }), silent)).at(-1);
+  expect(looks(14)?.lost).toBe(false);
+  expect(grant.look(at({}), silent).lost).toBe(false);
+  expect(looks(14)?.lost).toBe(false);
+  expect(looks(1)).toMatchObject({
+    lost: true,
+    word: { refusal: 'the namespace of the cluster is gone: cluster-ws-x' },
+  });
+});
+
 test('a credential that stays forbidden after the grant is final, one that is late is not, however long before it', () => {
   const forbidden = (times: number) => ({ refusals: 0, forbidden: { times, saw: 'Waiting: forbidden' } });
   const grant = new Grant();
-  expect(grant.look({ granted: false }, forbidden(40)).lost).toBe(false);
-  expect(grant.look({ granted: true }, forbidden(50)).lost).toBe(false);
-  expect(grant.look({ granted: true }, forbidden(64)).word.refusal).toBeUndefined();
-  const { word, lost } = grant.look({ granted: true }, forbidden(65));
+  expect(grant.look(at({ granted: false }), forbidden(40)).lost).toBe(false);
+  expect(grant.look(at({ granted: true }), forbidden(50)).lost).toBe(false);
+  expect(grant.look(at({ granted: true }), forbidden(64)).word.refusal).toBeUndefined();
+  const { word, lost } = grant.look(at({ granted: true }), forbidden(65));
   expect(lost).toBe(true);
   expect(word.refusal).toBe('Waiting: forbidden');
   expect(isFinal(word)).toBe(true);
@@ -39,11 +60,12 @@ test('a credential that stays forbidden after the grant is final, one that is la
 
 test('a refusal of the agent says more than a credential that is forbidden', () => {
   const grant = new Grant();
-  grant.look({ granted: true }, { refusals: 0 });
-  const seen = grant.look(
-    { granted: true },
-    { refusal: 'x509: unknown', refusals: 1, forbidden: { times: 90, saw: '' } },
-  );
+  grant.look(at({ granted: true }), { refusals: 0 });
+  const seen = grant.look(at({ granted: true }), {
+    refusal: 'x509: unknown',
+    refusals: 1,
+    forbidden: { times: 90, saw: '' },
+  });
   expect(seen).toMatchObject({ lost: false, word: { refusal: 'x509: unknown' } });
 });
 

@@ -34,7 +34,7 @@ export function awaitRegistration(watch: Watch, { patient = false } = {}): Promi
         return { done: true, value: { registered: true, state, word } };
       }
       const saw = word.refusal ?? (state.importMessage || 'no word of the agent');
-      if (!isFinal(word)) return { done: false, saw };
+      if (!lost && !isFinal(word)) return { done: false, saw };
       const value = { registered: false, state, word };
       return patient && !lost ? { done: false, saw, instead: value } : { done: true, value };
     },
@@ -44,18 +44,35 @@ export function awaitRegistration(watch: Watch, { patient = false } = {}): Promi
 /** How often a credential may be forbidden after the grant, at one look of the agent every 2 s. */
 const FORBIDDEN_AFTER_GRANT = 15;
 
+/** For how many looks, one a second, the namespace of a cluster may be missing. */
+const WITHOUT_NAMESPACE = 15;
+
 /**
  * What a grant has brought so far. The controller creates the rights to the credential right after it has granted the
  * registration (seen: Fleet 0.12-0.16); where they are missing half a minute later, they do not come, and the agent waits
- * for them for half an hour.
+ * for them for half an hour. No grant comes at all where the controller has removed the namespace that it made for the
+ * cluster (seen: 0.12.4), which it does not make again.
  */
 export class Grant {
   #before: number | undefined;
+  #withoutNamespace = 0;
 
   /**
    * The agent's word at this look, and whether its credential is lost: that is a refusal then.
    */
-  look({ granted }: Pick<RegistrationState, 'granted'>, word: AgentWord): { word: AgentWord; lost: boolean } {
+  look(
+    {
+      granted,
+      namespaceGone,
+      clusterNamespace,
+    }: Pick<RegistrationState, 'granted' | 'namespaceGone' | 'clusterNamespace'>,
+    word: AgentWord,
+  ): { word: AgentWord; lost: boolean } {
+    this.#withoutNamespace = namespaceGone ? this.#withoutNamespace + 1 : 0;
+    if (this.#withoutNamespace >= WITHOUT_NAMESPACE) {
+      const refusal = `the namespace of the cluster is gone: ${clusterNamespace}`;
+      return { word: { ...word, refusal, refusals: this.#withoutNamespace }, lost: true };
+    }
     const { times = 0, saw = '' } = word.forbidden ?? {};
     if (granted) this.#before ??= times;
     const since = times - (this.#before ?? times);

@@ -98,13 +98,15 @@ function expectationsOf({ form }: HelmOpAct, ruling: Ruling): Expectation[] {
 }
 
 /** The known defects between a strict HelmOp and what TLS allows for, by what the HelmOp asks for. */
-function recordsOf({ form, trust, skipTls }: HelmOpAct, { accepted }: Ruling): DefectRecord[] {
+function recordsOf(act: HelmOpAct, { accepted }: Ruling): DefectRecord[] {
+  const { form, trust, skipTls } = act;
   const { storeHidden, secretRead } = accepted
     ? { storeHidden: storeHiddenForEver, secretRead: secretReadDownstream }
     : whereRefused[form];
   return [
     ...(trust === undefined ? [] : [secretRead]),
-    ...(skipTls ? [skipOptionRenamed, skipOptionUnread] : [storeHidden]),
+    skipTls ? skipOptionRenamed : storeHidden,
+    ...(skipTls && !rulingOnCharts({ ...act, skipTls: false }).accepted ? [skipOptionUnread] : []),
     ...(accepted && form === 'oci' ? [ociReferenceMoved] : []),
   ];
 }
