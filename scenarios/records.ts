@@ -131,7 +131,7 @@ export const readyBesideRefusal = defect({
   controller: '>=0.13.0-0',
   reason: /^Ready=True beside /,
   issue: 'found by this harness',
-  observed: ['0.13.0/0.13.0', '0.16.1/0.12.4', '0.16.1/0.16.1'],
+  observed: ['0.13.0/0.13.0', '0.16.1/0.12.4', '0.16.1/0.15.5', '0.16.1/0.16.1'],
 });
 
 /** What stands in `cacerts` and is no certificate is left out without a word: the message leads to the server alone. */
@@ -139,7 +139,7 @@ export const malformedCaUnnamed = defect({
   agent: '>=0.13.1-0',
   reason: /certificate signed by unknown authority/,
   issue: 'found by this harness',
-  observed: ['0.12.4/0.16.1', '0.16.1/0.16.1'],
+  observed: ['0.12.4/0.16.1', '0.16.1/0.15.5', '0.16.1/0.16.1'],
 });
 
 /** Rancher's two CAs are joined without a newline between them, and neither is read where the first one ends without. */
@@ -147,7 +147,7 @@ export const rancherCasJoinedUnseparated = defect({
   controller: '>=0.16.0-0',
   reason: /certificate signed by unknown authority/,
   issue: 'found by this harness',
-  observed: ['0.16.1/0.16.1'],
+  observed: ['0.16.1/0.15.5', '0.16.1/0.16.1'],
 });
 
 /** Rancher's CA is handed on by the controller from 0.16 on, in a field that an older agent does not read. */
