@@ -36,6 +36,6 @@ export default family("HelmOps that fall back on Rancher's CA", [
     world: { ...strictWorld, rancherCa: { joined: ['other', 'private'] } },
     helmOps: [fromTarball(listener('private'))],
     expect: [deploys],
-    records: [storeHiddenForEver, rancherCasJoinedUnseparated],
+    records: [storeHiddenForEver, rancherCaUnread, rancherCasJoinedUnseparated],
   }),
 ]);

@@ -145,9 +145,10 @@ export const malformedCaUnnamed = defect({
 /** Rancher's two CAs are joined without a newline between them, and neither is read where the first one ends without. */
 export const rancherCasJoinedUnseparated = defect({
   controller: '>=0.16.0-0',
+  agent: '>=0.16.0-0',
   reason: /certificate signed by unknown authority/,
   issue: 'found by this harness',
-  observed: ['0.16.1/0.15.5', '0.16.1/0.16.1'],
+  observed: ['0.16.1/0.16.1'],
 });
 
 /** Rancher's CA is handed on by the controller from 0.16 on, in a field that an older agent does not read. */

@@ -175,8 +175,8 @@ const CASES: Record<string, Case> = {
   },
   rancherCasJoinedUnseparated: {
     record: records.rancherCasJoinedUnseparated,
-    covers: ['0.16.0-alpha.1/0.12.4'],
-    spares: ['0.15.9/0.16.1'],
+    covers: ['0.16.0-alpha.1/0.16.0-alpha.1'],
+    spares: ['0.15.9/0.16.1', '0.16.1/0.15.9'],
     ...unknownAuthority,
   },
   secretChangeUnnoticed: {
