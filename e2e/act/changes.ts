@@ -16,7 +16,7 @@ export async function applyChange(scene: Scene, change: Change): Promise<void> {
   const { world, agent, signal } = scene;
   switch (change.kind) {
     case 'agent-restarts': {
-      const { watch } = await world.agent(agent);
+      const { watch } = await scene.registered();
       return restartAgent(watch.downstream, watch.cluster.agentNamespace);
     }
     case 'controller-mode':
@@ -28,13 +28,13 @@ export async function applyChange(scene: Scene, change: Change): Promise<void> {
     case 'fleet-release':
       return world.site.changeRelease();
     case 'agent-chart': {
-      const { change: changeAgent } = await world.agent(agent);
+      const { change: changeAgent } = await scene.registered();
       if (changeAgent === undefined) throw notInitiatedByAgent(scene);
       const { kind: _, ...to } = change;
       return changeAgent(to);
     }
     case 'credential-revoked': {
-      const { watch } = await world.agent(agent);
+      const { watch } = await scene.registered();
       return demandRevoked(scene, await revokeCredential(world.upstream, watch.cluster));
     }
     case 'up-certificate':

@@ -16,7 +16,7 @@ export async function createGitRepos(scene: Scene, acts: readonly GitRepoAct[]):
 async function createGitRepo(scene: Scene, act: GitRepoAct): Promise<void> {
   const { world, agent, done, signal } = scene;
   const name = nameIn(scene, act.name);
-  const { outcome } = await world.agent(agent);
+  const { outcome } = await scene.registered();
   await seedRepository(gitServer(scene), name, filesOf(scene, act, name), signal);
   done.gitRepos.push(name);
   const caBundle = given(scene, act.trust ?? 'none', act.git);

@@ -33,8 +33,8 @@ function namesOf(scene: Scene, { name, copies = 1 }: HelmOpAct): string[] {
 }
 
 async function requestOf(scene: Scene, act: HelmOpAct, name: string): Promise<HelmOpRequest> {
-  const { world, agent } = scene;
-  const { outcome, secondOutcome } = await world.agent(agent);
+  const { agent } = scene;
+  const { outcome, secondOutcome } = await scene.registered();
   const secret = secretOf(scene, act);
   const clusters = act.twoTargets && secondOutcome ? [outcome, secondOutcome] : [outcome];
   return {

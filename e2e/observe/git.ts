@@ -59,10 +59,11 @@ function outcomes(scene: Scene): Promise<TriedGitRepo[]> {
   return Promise.all(scene.done.gitRepos.map(name => awaitGitRepo(scene, name)));
 }
 
-async function awaitGitRepo({ world, agent, signal }: Scene, name: string): Promise<TriedGitRepo> {
+async function awaitGitRepo(scene: Scene, name: string): Promise<TriedGitRepo> {
+  const { world, agent, signal } = scene;
   const { upstream, adapter } = world;
   const { workspace } = agent;
-  const { outcome, watch } = await world.agent(agent);
+  const { outcome, watch } = await scene.registered();
   const { clusterNamespace } = outcome.state;
   let error = '';
   let since = 0;

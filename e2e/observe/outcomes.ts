@@ -45,7 +45,7 @@ export async function outcomesOf(
   const about = step.expect.filter((one): one is OfHelmOps => one.kind in ABOUT_HELMOPS);
   const wanted = scene.done.helmOps.filter(helmOp => about.some(one => concerned([helmOp], one).length > 0));
   if (wanted.length === 0) return [];
-  const { watch, outcome, secondOutcome } = await scene.world.agent(scene.agent);
+  const { watch, outcome, secondOutcome } = await scene.registered();
   const tried = await Promise.all(
     wanted.map(helmOp => {
       const deploys = about.find(one => one.kind === 'deploys' && concerned([helmOp], one).length > 0);

@@ -52,7 +52,7 @@ export async function observeRegisters(scene: Scene): Promise<Observation> {
 
 /** Whether the agent refuses for this reason, and kept its token to itself, and nothing was created upstream. */
 export async function observeRefusal(scene: Scene, reason: RegExp): Promise<Observation[]> {
-  const { outcome } = await scene.world.agent(scene.agent);
+  const { outcome } = await scene.registered();
   const withToken = await tokenRequests(scene, scene.agent.listener);
   return [
     notRegistered(outcome, { reason, expected: `the agent refuses the endpoint: ${reason.source}` }),
@@ -63,7 +63,7 @@ export async function observeRefusal(scene: Scene, reason: RegExp): Promise<Obse
 
 /** Whether the upstream turned the agent away for this reason, and created nothing. */
 export async function observeTurnedAway(scene: Scene, reason: RegExp): Promise<Observation[]> {
-  const { outcome } = await scene.world.agent(scene.agent);
+  const { outcome } = await scene.registered();
   return [
     notRegistered(outcome, { reason, expected: `the upstream turns the agent away: ${reason.source}` }),
     nothingCreated(scene, outcome),
@@ -124,7 +124,7 @@ export async function observeImportRefusal(scene: Scene, reason: RegExp): Promis
 
 /** Whether the agent checks in after the last change, or says what is missing where that will do. */
 export async function observeCheckIn(scene: Scene, orSays?: RegExp): Promise<Observation> {
-  const { watch } = await scene.world.agent(scene.agent);
+  const { watch } = await scene.registered();
   const expected = `the agent checks in after the change${orSays ? `, or says: ${orSays.source}` : ''}`;
   // The clusters share this machine's clock, and lastSeen has whole seconds.
   const after = scene.done.changedAt + 1_000;
@@ -143,7 +143,7 @@ export async function observeCheckIn(scene: Scene, orSays?: RegExp): Promise<Obs
 
 /** Whether the agent says after the last change that it does not trust its upstream, and checks in no more. */
 export async function observeDistrust(scene: Scene, reason: RegExp): Promise<Observation> {
-  const { watch } = await scene.world.agent(scene.agent);
+  const { watch } = await scene.registered();
   const expected = `the agent trusts its upstream no more: ${reason.source}`;
   const after = scene.done.changedAt + 1_000;
   const seen = await awaitCheckIn(watch, { after, settleFor: reason });
@@ -161,7 +161,7 @@ export async function observeDistrust(scene: Scene, reason: RegExp): Promise<Obs
 
 /** Whether the kubeconfig that the agent saved carries a CA, or does not. */
 export async function observeSavedCa(scene: Scene, there: boolean): Promise<Observation> {
-  const { watch } = await scene.world.agent(scene.agent);
+  const { watch } = await scene.registered();
   const saved = await awaitSavedCa(watch.downstream, watch.cluster.agentNamespace, {
     wanted: there,
     // At once what was saved at registration; later what a change has to bring about.
@@ -185,7 +185,7 @@ export function savedCaSeen(saved: boolean | undefined, there: boolean): Observa
 
 /** Whether the agent's pod is the one from before the change, and was not restarted. */
 export async function observeSamePod(scene: Scene): Promise<Observation> {
-  const { watch } = await scene.world.agent(scene.agent);
+  const { watch } = await scene.registered();
   const before = scene.done.podsBefore;
   const now = await agentPods(watch.downstream, watch.cluster.agentNamespace);
   const words = (pods: typeof now) =>

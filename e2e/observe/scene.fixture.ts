@@ -71,6 +71,7 @@ export function sceneOf(scenario: Scenario, found: Found = {}): Scene {
     downstreams: { [plan.downstreams[0] ?? '']: downstream },
     defined,
     agent: ended(found.outcome),
+    agentAtWork: ended(found.outcome),
     agentAgain: ended(found.again),
   } as unknown as World;
   const scene = openScene({ context: {} as Context, world, planned, scenarios: [scenario], signal });

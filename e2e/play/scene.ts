@@ -7,7 +7,7 @@ import type { HelmOpAct, ListenerSpec, Scenario } from '../../scenarios/vocabula
 import { listenersOf } from '../plan/listeners.ts';
 import type { PlannedAgent, PlannedPair, PlannedScenario } from '../plan/plan.ts';
 import { type Endpoint, endpointOf } from '../world/endpoints.ts';
-import type { World } from '../world/world.ts';
+import type { World, WorldAgent } from '../world/world.ts';
 
 /** One scenario in its world, with what it did so far. */
 export interface Scene {
@@ -20,6 +20,11 @@ export interface Scene {
   endpoint(listener: ListenerSpec): Endpoint;
   /** Reads what the edges of the scenario's endpoints have recorded so far. */
   edgeRecord(): Promise<Pick<EdgeRecord, 'requests' | 'connections' | 'notices'>>;
+  /**
+   * The agent that the scenario goes on with, once its registration has ended. One whose registration the scenario itself
+   * looks at is the first, whatever became of it.
+   */
+  registered(): Promise<WorldAgent>;
   done: Deeds;
   signal: AbortSignal;
 }
@@ -70,9 +75,17 @@ export function openScene(
         notices: records.flatMap(({ notices }) => notices),
       };
     },
+    registered: () => (looksAtRegistration(scenario) ? world.agent(agent) : world.agentAtWork(agent)),
     done: { helmOps: [], gitRepos: [], changedAt: 0, podsBefore: [] },
     signal,
   };
+}
+
+/** Whether it is the registration that a scenario is about, and not what is deployed by a registered agent. */
+export function looksAtRegistration(scenario: Scenario): boolean {
+  const steps = [scenario, ...(scenario.afterwards ?? [])];
+  const deploys = steps.some(({ helmOps = [], gitRepos = [] }) => helmOps.length + gitRepos.length > 0);
+  return !deploys || steps.some(({ expect }) => expect.some(({ kind }) => kind === 'registers'));
 }
 
 /** A name for something of the scenario, unique in the run since pairs share a downstream: `p1-op-index-public-index`. */

@@ -18,7 +18,7 @@ export async function playSteps(scene: Scene): Promise<Observation[]> {
   const observations: Observation[] = [];
   for (const [index, step] of stepsWithChanges(scene.scenario).entries()) {
     if (step.change) {
-      const { watch } = await scene.world.agent(scene.agent);
+      const { watch } = await scene.registered();
       scene.done.podsBefore = await agentPods(watch.downstream, watch.cluster.agentNamespace);
       scene.done.changedAt = Date.now();
       await applyChange(scene, step.change);
@@ -40,20 +40,34 @@ async function playStep(
 ): Promise<Observation[]> {
   const { helmOps = [], gitRepos = [], expect } = step;
   const acts = helmOps.length + gitRepos.length > 0;
-  if (acts && !(await scene.world.agent(scene.agent)).outcome.registered) {
-    const registers = await observeRegisters(scene);
-    if (!registers.met) return [registers];
+  const observations: Observation[] = [];
+  if (acts) {
+    const { outcome, lostBefore } = await scene.registered();
+    if (!outcome.registered) {
+      const registers = await observeRegisters(scene);
+      if (!registers.met) return [registers];
+    }
+    if (lostBefore !== undefined && index === 0) observations.push(secondRegistration(lostBefore));
   }
   await createHelmOps(scene, helmOps, index);
   await createGitRepos(scene, gitRepos);
   const tried = await outcomesOf(scene, step, index);
-  const observations: Observation[] = [];
   for (const expectation of expect) {
     // What was not deployed was not fetched either, and who did not register saved nothing: the failure says it already.
     if (SAYS_MORE_OF_SUCCESS.includes(expectation.kind) && observations.some(({ met }) => !met)) continue;
     observations.push(...(await observeExpectation(scene, expectation, tried)));
   }
   return observations;
+}
+
+/** That Fleet lost the first registration is another scenario's verdict, but never left out. */
+function secondRegistration(lostBefore: string): Observation {
+  return {
+    expected: 'an agent to deploy with is registered',
+    met: true,
+    saw: `registered as a second cluster, the first one was lost: ${lostBefore}`,
+    witnesses: [{ source: 'agent-log', saw: lostBefore }],
+  };
 }
 
 const SAYS_MORE_OF_SUCCESS: readonly Expectation['kind'][] = [

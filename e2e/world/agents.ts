@@ -42,11 +42,15 @@ export interface DefinedAgent {
   remove(): Promise<void>;
 }
 
-/** Defines the cluster of an agent, or has the agent come by itself. */
-export function defineAgent(world: AgentsWorld, planned: PlannedAgent): Promise<DefinedAgent> {
+/** Defines the cluster of an agent, under the name of the agent unless another is given, or has the agent come by itself. */
+export function defineAgent(
+  world: AgentsWorld,
+  planned: PlannedAgent,
+  { cluster = planned.name } = {},
+): Promise<DefinedAgent> {
   switch (planned.world.registration) {
     case 'managed':
-      return defineManaged(world, planned);
+      return defineManaged(world, planned, cluster);
     case 'agent-initiated':
       return sendAgent(world, planned);
     case 'local':
@@ -59,7 +63,11 @@ function watchOf({ context, upstream }: AgentsWorld, downstream: KubeClient, clu
 }
 
 /** Each agent has a workspace upstream and a namespace downstream to itself. */
-async function defineManaged(world: AgentsWorld, planned: PlannedAgent): Promise<DefinedAgent> {
+async function defineManaged(
+  world: AgentsWorld,
+  planned: PlannedAgent,
+  cluster: string,
+): Promise<DefinedAgent> {
   const { run, upstream } = world;
   const downstream = downstreamOf(world, planned);
   const kubeconfig = await downstreamAsSeen(world, planned);
@@ -75,8 +83,8 @@ async function defineManaged(world: AgentsWorld, planned: PlannedAgent): Promise
     for (const object of objects) await upstream.apply(object);
     return watchOf(world, downstream, place);
   };
-  const watch = await define(planned.name);
-  const second = planned.twoClusters ? await define(`${planned.name}-2`) : undefined;
+  const watch = await define(cluster);
+  const second = planned.twoClusters ? await define(`${cluster}-2`) : undefined;
   const { signal } = world.context;
   return {
     watch,

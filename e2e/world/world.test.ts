@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import type { RegistrationOutcome } from '../../helpers/fleet/registration.ts';
 import type { KubeClient } from '../../helpers/kube/client.ts';
 import type { Context } from '../../helpers/process/context.ts';
 import { registers, scenario, strictWorld } from '../../scenarios/vocabulary/index.ts';
 import { makePlan, type PlannedAgent } from '../plan/plan.ts';
 import type { RunHandle } from '../run/handle.ts';
 import type { Site } from './site.ts';
-import { needsRoomOf, openWorld } from './world.ts';
+import { lossOf, needsRoomOf, openWorld } from './world.ts';
 
 /** The agent of the upstream itself: it is there without anybody's doing. */
 const local = scenario('a/local', {
@@ -48,4 +49,14 @@ test('an agent that comes by itself needs the room of another such one in its do
   expect(needsRoomOf(coming, of('agent-initiated', 'd2'))).toBe(false);
   expect(needsRoomOf(coming, of('managed', 'd1'))).toBe(false);
   expect(needsRoomOf(of('managed', 'd1'), coming)).toBe(false);
+});
+
+test('a registration is lost where the namespace of its cluster is gone, be it the second of two', () => {
+  const outcome = (registered: boolean, namespaceGone: boolean) =>
+    ({ registered, state: { namespaceGone }, word: { refusal: 'gone' } }) as RegistrationOutcome;
+  const registered = outcome(true, false);
+  expect(lossOf({ outcome: outcome(false, true) })).toBe('gone');
+  expect(lossOf({ outcome: registered, secondOutcome: outcome(false, true) })).toBe('gone');
+  expect(lossOf({ outcome: registered })).toBeUndefined();
+  expect(lossOf({ outcome: outcome(false, false) })).toBeUndefined();
 });

@@ -27,6 +27,12 @@ export interface World {
   defined(planned: PlannedAgent): Promise<DefinedAgent>;
   /** Has the agent registered, once for all who ask, and gives how that ended. */
   agent(planned: PlannedAgent): Promise<WorldAgent>;
+  /**
+   * Has the agent registered for those who deploy with it. Where Fleet lost the cluster's namespace on the way
+   * (rancher/fleet#4736), which nothing brings back, a second cluster takes its place: what is asked of deployments would
+   * have no answer otherwise. The loss itself is what `agent` tells.
+   */
+  agentAtWork(planned: PlannedAgent): Promise<WorldAgent>;
   /** Has the agent registered after a change that may mend what it was refused for: how that ends is what counts then. */
   agentAgain(planned: PlannedAgent): Promise<WorldAgent>;
   /** One of the agent's scenarios needs it no more; with the last of them the agent goes. */
@@ -45,6 +51,8 @@ export interface WorldAgent extends DefinedAgent {
   outcome: RegistrationOutcome;
   /** Of the second cluster, where there is one. */
   secondOutcome?: RegistrationOutcome;
+  /** Why the cluster before this one never got to register, where one was lost. */
+  lostBefore?: string;
 }
 
 /** What a scenario that is to be looked at made. */
@@ -56,6 +64,8 @@ interface Standing {
 interface Resident {
   defined: Promise<DefinedAgent>;
   registered?: Promise<WorldAgent>;
+  /** The one that is registered, or the one in its place. */
+  atWork?: Promise<WorldAgent>;
   /** The scenarios that need it no more. */
   left: Set<string>;
 }
@@ -86,6 +96,20 @@ export function openWorld(
     residents.set(planned.name, resident);
     return resident;
   };
+  const registeredOf = (resident: Resident): Promise<WorldAgent> => {
+    resident.registered ??= entrance(() => register(resident.defined));
+    return resident.registered;
+  };
+  const replaceLost = async (planned: PlannedAgent, resident: Resident): Promise<WorldAgent> => {
+    const first = await registeredOf(resident);
+    const lostBefore = lossOf(first);
+    if (lostBefore === undefined || planned.world.registration !== 'managed') return first;
+    return entrance(async () => {
+      await first.remove();
+      resident.defined = defineAgent({ context, ...parts }, planned, { cluster: `${planned.name}-again` });
+      return { ...(await register(resident.defined)), lostBefore };
+    });
+  };
   const remove = async (name: string, { defined }: Resident): Promise<void> => {
     residents.delete(name);
     await (await defined).remove();
@@ -97,13 +121,17 @@ export function openWorld(
     },
     defined: planned => residentOf(planned).defined,
     agent: planned => {
+      return registeredOf(residentOf(planned));
+    },
+    agentAtWork: planned => {
       const resident = residentOf(planned);
-      resident.registered ??= entrance(() => register(resident.defined));
-      return resident.registered;
+      resident.atWork ??= replaceLost(planned, resident);
+      return resident.atWork;
     },
     agentAgain: planned => {
       const resident = residentOf(planned);
       resident.registered = register(resident.defined, { patient: true });
+      delete resident.atWork;
       return resident.registered;
     },
     leave: async (planned, scenario) => {
@@ -128,6 +156,15 @@ export function needsRoomOf(coming: PlannedAgent, other: PlannedAgent): boolean 
     both.every(({ world }) => world.registration === 'agent-initiated') &&
     coming.downstream === other.downstream
   );
+}
+
+/** Why a registration can never come about: Fleet removed the namespace that it had made for the cluster. */
+export function lossOf({
+  outcome,
+  secondOutcome,
+}: Pick<WorldAgent, 'outcome' | 'secondOutcome'>): string | undefined {
+  const lost = [outcome, secondOutcome].find(one => one?.registered === false && one.state.namespaceGone);
+  return lost?.word.refusal;
 }
 
 async function register(
