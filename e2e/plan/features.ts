@@ -22,6 +22,7 @@ export function featuresOf(scenario: Scenario): Feature[] {
     'ca-rotation': changes.includes('global-trust'),
     'config-watch': changes.includes('config-touched'),
     reregistration: changes.includes('credential-revoked'),
+    'agent-bundle': world.registration === 'agent-initiated' && changes.includes('controller-mode'),
   };
   return (Object.keys(needed) as Feature[]).filter(feature => needed[feature]);
 }

@@ -11,4 +11,6 @@ export type Feature =
   | 'upgrade'
   | 'ca-rotation'
   | 'config-watch'
-  | 'reregistration';
+  | 'reregistration'
+  /** The controller looks after agents that came by themselves, too: it deploys them anew, with its own check-in interval. */
+  | 'agent-bundle';

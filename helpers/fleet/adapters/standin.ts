@@ -17,6 +17,7 @@ export function ofStandin(adapter: FleetAdapter): FleetAdapter {
       upgrade: NOT_SERVED,
       'ca-rotation': NOT_SERVED,
       reregistration: NOT_SERVED,
+      'agent-bundle': NOT_SERVED,
     },
   };
 }

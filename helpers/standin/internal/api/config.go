@@ -24,6 +24,8 @@ type Config struct {
 	AgentTLSMode         string            `json:"agentTLSMode,omitempty"`
 	ClientID             string            `json:"clientID,omitempty"`
 	Labels               map[string]string `json:"labels,omitempty"`
+	// Written tells one writing of the ConfigMap from another, be its content the same.
+	Written string `json:"-"`
 }
 
 // ParseConfig reads a Config out of its ConfigMap.
@@ -32,5 +34,6 @@ func ParseConfig(cm *corev1.ConfigMap) (Config, error) {
 	if err := json.Unmarshal([]byte(cm.Data[ConfigKey]), &c); err != nil {
 		return Config{}, fmt.Errorf("reading the key %q of ConfigMap %s/%s: %w", ConfigKey, cm.Namespace, cm.Name, err)
 	}
+	c.Written = cm.ResourceVersion
 	return c, nil
 }

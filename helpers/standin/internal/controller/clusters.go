@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -27,6 +28,16 @@ type clusterReconciler struct {
 	client.Client
 	generation generation.Generation
 	namespace  string
+	imported   *importedWith
+}
+
+// importedWith knows with which writing of the configuration each cluster was
+// last looked at, since the controller began.
+type importedWith struct{ written sync.Map }
+
+func (i *importedWith) another(cluster client.ObjectKey, written string) bool {
+	before, known := i.written.LoadOrStore(cluster, written)
+	return known && before != written
 }
 
 func (r clusterReconciler) setUp(mgr ctrl.Manager) error {
@@ -91,6 +102,10 @@ func (r clusterReconciler) importIfNeeded(ctx context.Context, cluster *api.Clus
 		return err
 	}
 	plan := planImport(cluster, config, secret, r.namespace)
+	key := client.ObjectKeyFromObject(cluster)
+	if r.imported.another(key, config.Written) && r.generation.ImportsForEveryConfig && plan.reason == "" {
+		plan.reason = "Configuration written"
+	}
 	if plan.reason == "" {
 		return nil
 	}
@@ -99,6 +114,7 @@ func (r clusterReconciler) importIfNeeded(ctx context.Context, cluster *api.Clus
 		slog.Error(fmt.Sprintf("Cluster import for '%s/%s' failed: %v", cluster.Namespace, cluster.Name, err))
 		return err
 	}
+	r.imported.written.Store(key, config.Written)
 	generation := cluster.Spec.RedeployAgentGeneration
 	cluster.Status.AgentDeployedGeneration = &generation
 	cluster.Status.AgentTLSMode = config.AgentTLSMode

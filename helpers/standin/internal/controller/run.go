@@ -42,7 +42,7 @@ func Run(ctx context.Context, g generation.Generation) error {
 		return err
 	}
 	for _, reconciler := range []interface{ setUp(ctrl.Manager) error }{
-		clusterReconciler{mgr.GetClient(), g, namespace},
+		clusterReconciler{mgr.GetClient(), g, namespace, &importedWith{}},
 		tokenReconciler{mgr.GetClient(), g, namespace},
 		registrationReconciler{mgr.GetClient(), g},
 		bundleReconciler{mgr.GetClient(), g},

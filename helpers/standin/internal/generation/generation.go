@@ -46,6 +46,9 @@ type Generation struct {
 	// RefreshesClonedSecret: a HelmOp's secret that changed is copied again to
 	// the clusters' namespaces. Otherwise the first copy stays.
 	RefreshesClonedSecret bool
+	// ImportsForEveryConfig: the controller's configuration is written again, be
+	// it with the same content, and every cluster is imported anew.
+	ImportsForEveryConfig bool
 	// TokenReadsOneCredential: an agent's request names the token that it came
 	// with, and that token may then read the credential that is the answer. An
 	// agent that does not name it waits for ever. Otherwise every token may
@@ -59,6 +62,7 @@ var known = map[string]Generation{
 		HelmOpKind:             "HelmApp",
 		HidesStoreForever:      true,
 		ReadsHelmSecretLocally: true,
+		ImportsForEveryConfig:  true,
 	},
 	"0.16": {
 		Name:                    "0.16",
