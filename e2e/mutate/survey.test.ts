@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foldSurvey, type Survey, scoreOf, surveyOf } from './survey.ts';
+import { foldSurvey, partsOf, type Survey, scoreOf, surveyOf } from './survey.ts';
 
 const SOURCE = 'const a = 1;\nconst b =\n  "two" + c;\n';
 const at = (startLine: number, startColumn: number, endLine: number, endColumn: number) => ({
@@ -67,4 +67,10 @@ test('a file that was mutated again counts as it was found last, another as it i
   expect(survivors.map(({ file, code, becomes }) => `${file} ${code} ${becomes}`)).toEqual(
     files.flatMap(({ file, day }) => ['1', '2'].map(code => `${file} ${code} ${day}`)),
   );
+});
+
+test('a part of a file is told from a whole one', () => {
+  const mutate = ['a.ts', 'b.ts:10-20', 'c.ts:1:4-3:5', '{d,e}.ts', '!f.ts'];
+  expect(partsOf({ config: { mutate }, files: {} })).toEqual(['b.ts:10-20', 'c.ts:1:4-3:5']);
+  expect(partsOf({ files: {} })).toEqual([]);
 });

@@ -29,6 +29,7 @@ export interface Survivor {
 
 /** What is read of Stryker's report; the places are 1-based. */
 export interface StrykerReport {
+  config?: { mutate?: string[] };
   framework?: { version?: string };
   files: Record<string, { source: string; mutants: StrykerMutant[] }>;
 }
@@ -42,6 +43,11 @@ interface StrykerMutant {
 interface Place {
   line: number;
   column: number;
+}
+
+/** What of a file, and not the whole of it, Stryker was asked to mutate (`file.ts:10-20`): that is no survey of the file. */
+export function partsOf({ config }: StrykerReport): string[] {
+  return (config?.mutate ?? []).filter(pattern => /:\d+(:\d+)?-\d+(:\d+)?$/.test(pattern));
 }
 
 /** Takes out of Stryker's report what is kept of it. */
