@@ -2,6 +2,7 @@ import { newerThanKnown } from '../helpers/fleet/adapters/choose.ts';
 import type { Release, ReleaseImage } from '../helpers/fleet/release.ts';
 import { describeMachine } from '../helpers/report/machine.ts';
 import {
+  type CostFacts,
   type KeptWorldFacts,
   type PairFacts,
   type Results,
@@ -27,6 +28,8 @@ export interface Played {
   staleRecords: StaleRecords;
   world?: KeptWorldFacts;
   interrupted: boolean;
+  /** What it took of the machine, where that could be read. */
+  cost?: CostFacts | undefined;
   families: readonly Family[];
   scenarios: readonly Scenario[];
   pairs: readonly Pair[];
@@ -36,7 +39,7 @@ export interface Played {
 
 /** Puts together the results of a run. */
 export function resultsOf(played: Played): Results {
-  const { runId, startedAt, endedAt, supply, staleRecords, world, interrupted } = played;
+  const { runId, startedAt, endedAt, supply, staleRecords, world, interrupted, cost } = played;
   const { pairs, scenarios, families, told } = played;
   return {
     schema: 1,
@@ -52,6 +55,7 @@ export function resultsOf(played: Played): Results {
       staleRecords,
       ...(world && { world }),
       ...(interrupted && { interrupted }),
+      ...(cost && { cost }),
     },
     pairs: pairs.map(pairFacts),
     scenarios: scenarios.map(scenario => ({

@@ -9,6 +9,7 @@ import { linesToLook } from '../keep/linesToLook.ts';
 import { isGreen } from '../play/notGreen.ts';
 import { resultsOf } from '../results.ts';
 import { VerdictReporter } from '../verdictReporter.ts';
+import { startMeter } from './meter.ts';
 import { type OpenRun, openRun } from './open.ts';
 import { playAll } from './playAll.ts';
 import { type Order, prepare, type ReadyRun } from './prepare.ts';
@@ -42,6 +43,7 @@ export async function performRun(
   try {
     const found = await findWorld(run, order);
     keeps = options.keep && found === undefined;
+    const meter = startMeter({ world: found?.world.id ?? run.runId, wasUp: found !== undefined });
     ready = found ? await enterWorld(run, found, options) : await prepare(run, order);
     const reporter = new VerdictReporter(run.progress, { plan: ready.plan });
     await playAll(ready.handle, reporter, run);
@@ -53,6 +55,7 @@ export async function performRun(
       endedAt: Date.now(),
       staleRecords: options.staleRecords,
       interrupted,
+      cost: await meter.stop(),
       families,
       told: { ...reporter.told, spans: [...run.progress.spans, ...reporter.told.spans] },
     });

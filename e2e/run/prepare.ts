@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Cluster } from '../../helpers/clusters/cluster.ts';
 import { createClusters } from '../../helpers/clusters/create.ts';
 import { createRunNetwork } from '../../helpers/clusters/network.ts';
@@ -6,9 +7,11 @@ import { startEdge } from '../../helpers/edge/edge.ts';
 import { startGit } from '../../helpers/edge/git.ts';
 import { seedChart, startRegistry } from '../../helpers/edge/registry.ts';
 import type { KeptWorldFacts } from '../../helpers/report/results.ts';
+import { memoryFree } from '../../helpers/supply/machine.ts';
 import type { Supply } from '../../helpers/supply/supply.ts';
 import type { Scenario } from '../../scenarios/vocabulary/index.ts';
 import type { RunOptions } from '../options.ts';
+import { shortcomings } from '../plan/needs.ts';
 import type { Pair } from '../plan/pairs.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { makeAuthorities } from './authorities.ts';
@@ -56,6 +59,8 @@ export async function prepare(run: OpenRun, { scenarios, only = {}, options }: O
   const { supply, chosen, pairs: all } = await choose(run, options);
   const pairs = all.map(pair => ({ ...pair, ...(only[pair.id] && { only: only[pair.id] }) }));
   const plan = makePlan(scenarios, pairs);
+  const room = { cores: availableParallelism(), memoryFree: memoryFree() };
+  for (const line of shortcomings(plan, room)) run.progress.warn(line);
 
   const [tools, nodeImage, edgeImage] = await Promise.all([
     supply.tools(),

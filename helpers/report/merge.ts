@@ -31,8 +31,8 @@ export function mergedEvidence(runId: string): string {
   return `evidence/${runId}`;
 }
 
-function partOf({ id, startedAt, endedAt, machine, supply, world }: RunFacts): PartFacts {
-  return { id, startedAt, endedAt, machine, supply, ...(world && { world }) };
+function partOf({ id, startedAt, endedAt, machine, supply, world, cost }: RunFacts): PartFacts {
+  return { id, startedAt, endedAt, machine, supply, ...(world && { world }), ...(cost && { cost }) };
 }
 
 /** Every run once, with a name that can be a folder's. */

@@ -124,6 +124,13 @@ export function exampleResults(): Results {
 export function completeResults(): Complete<Results> {
   const { verdicts, run, pairs, scenarios, timings, ...rest } = exampleResults();
   const { id, startedAt, endedAt, machine, supply } = run;
+  const cost = {
+    peakMiB: 2875,
+    parts: [
+      { part: 'harness' as const, cpuSeconds: 25.4, peakMiB: 181 },
+      { part: 'clusters' as const, cpuSeconds: 402.6, peakMiB: 2672 },
+    ],
+  };
   const remarked = <T extends object>(release: T) => ({ ...release, remark: 'newer than known' });
   return {
     ...rest,
@@ -138,7 +145,8 @@ export function completeResults(): Complete<Results> {
       fleet: 'stand-in',
       interrupted: true,
       world: { id: 'run0', startedAt },
-      parts: [{ id, startedAt, endedAt, machine, supply, world: { id: 'run0', startedAt } }],
+      cost,
+      parts: [{ id, startedAt, endedAt, machine, supply, cost, world: { id: 'run0', startedAt } }],
     },
     scenarios: scenarios.map(scenario => ({
       ...scenario,

@@ -32,12 +32,33 @@ export interface RunFacts {
   /** The world that was up already and that it was played in; absent where the run made one of its own. */
   world?: KeptWorldFacts;
   interrupted?: boolean;
+  /** What it took of the machine; absent where that could not be read, and in results from before 0.1.0. */
+  cost?: CostFacts;
   /** The runs that these results were merged from; machine and supply are those of the first of them. */
   parts?: PartFacts[];
 }
 
 /** One of the runs that merged results come from. */
-export type PartFacts = Pick<RunFacts, 'id' | 'startedAt' | 'endedAt' | 'machine' | 'supply' | 'world'>;
+export type PartFacts = Pick<
+  RunFacts,
+  'id' | 'startedAt' | 'endedAt' | 'machine' | 'supply' | 'world' | 'cost'
+>;
+
+/** What a run took of its machine. Memory is in MiB, without the pages of files that can be dropped at any time. */
+export interface CostFacts {
+  /** The most that all parts held at one time. */
+  peakMiB: number;
+  parts: PartCost[];
+}
+
+/** What one part of a run took. */
+export interface PartCost {
+  /** The process of the harness, the commands that it ran, the nodes of the clusters, or what the edge consists of. */
+  part: 'harness' | 'commands' | 'clusters' | 'edge';
+  cpuSeconds: number;
+  /** The most that it held at one time; commands come and go, and nobody knows of them. */
+  peakMiB?: number;
+}
 
 /** A world that stays up for one run after another. */
 export interface KeptWorldFacts {

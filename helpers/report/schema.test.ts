@@ -18,8 +18,9 @@ function objectsIn(value: unknown, path = 'results'): { path: string; object: Re
 const OPTIONAL = [
   /\.(controller|agent)\.remark$/,
   /^results\.notice$/,
-  /^results\.run\.(interrupted|parts|world)$/,
-  /^results\.run\.parts\.\d+\.world$/,
+  /^results\.run\.(interrupted|parts|world|cost)$/,
+  /^results\.run\.parts\.\d+\.(world|cost)$/,
+  /\.cost\.parts\.\d+\.peakMiB$/,
   /\.scenarios\.\d+\.world$/,
   /\.connections\.\d+\.(skipsVerification|flaw)$/,
   /\.verdicts\.\d+\.(record|observations|startedAt|evidence|run)$/,

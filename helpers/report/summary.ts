@@ -1,4 +1,5 @@
 import { clock } from '../process/progress.ts';
+import { costInWords } from './cost.ts';
 import { headline } from './headline.ts';
 import { codeSpan, escapeMarkdown, markdownTable } from './markdown.ts';
 import { type Cell, cellsInWords, countsOf, matrixOf, notableGroupsOf } from './matrix.ts';
@@ -29,16 +30,18 @@ export function summary(results: Results): string {
 
 /** Where the verdicts come from: a line for the run, or for each of the runs that were merged. */
 function runLines({ id, parts, staleRecords, ...run }: RunFacts): string[] {
-  const lines = (parts ?? [{ id, ...run }]).map(({ id, startedAt, endedAt, supply, machine, world }) =>
-    [
+  const lines = (parts ?? [{ id, ...run }]).flatMap(part => {
+    const { id, startedAt, endedAt, supply, machine, world } = part;
+    const facts = [
       `Run ${codeSpan(id)}, ${startedAt}, took ${clock(Date.parse(endedAt) - Date.parse(startedAt))}`,
       ...(world ? [`in world ${codeSpan(world.id)}, which was up already`] : []),
       `supply: ${supply.strategy} (${escapeMarkdown(supply.why)})`,
       escapeMarkdown(
         `${machine.os} ${machine.arch}, ${machine.cpus} cores, ${machine.memoryGiB} GiB, Node ${machine.node}`,
       ),
-    ].join('; '),
-  );
+    ];
+    return [facts.join('; '), costInWords(part) ?? []].flat();
+  });
   return [...lines, `Stale records: ${staleRecords}`];
 }
 

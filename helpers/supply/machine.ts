@@ -68,7 +68,7 @@ async function versionOf(program: string, args: readonly string[]): Promise<stri
 }
 
 /** Memory that can be had, in GiB: on Linux the caches count as free. */
-function memoryFree(): number {
+export function memoryFree(): number {
   if (process.platform !== 'linux') return (process.platform === 'darwin' ? totalmem() : freemem()) / 2 ** 30;
   const available = /^MemAvailable:\s+(\d+) kB$/m.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1];
   return Number(available ?? 0) / 2 ** 20;

@@ -1,4 +1,5 @@
 import { clock } from '../../process/progress.ts';
+import { costInWords } from '../cost.ts';
 import { headline } from '../headline.ts';
 import { cellsOf, countsOf, matrixOf } from '../matrix.ts';
 import { noticeOf, type Results } from '../results.ts';
@@ -43,14 +44,16 @@ ${timelineSection(results)}
 
 function facts({ run }: Results): Markup {
   const runs = run.parts ?? [run];
-  const lines = runs.map(({ id, startedAt, endedAt, supply, machine, world }) => {
+  const lines = runs.flatMap(part => {
+    const { id, startedAt, endedAt, supply, machine, world } = part;
     const { os, arch, cpus, memoryGiB, node } = machine;
-    return [
+    const facts = [
       `Run ${id}, ${startedAt.slice(0, 16).replace('T', ' ')} UTC, took ${clock(Date.parse(endedAt) - Date.parse(startedAt))}`,
       ...(world ? [`in world ${world.id}, which was up already`] : []),
       `supply ${supply.strategy}: ${supply.why}`,
       `${os} ${arch}, ${cpus} cores, ${memoryGiB} GiB, Node ${node}`,
-    ].join('; ');
+    ];
+    return [facts.join('; '), costInWords(part) ?? []].flat();
   });
   const merged = run.parts ? [`Run ${run.id}, merged from ${run.parts.length}:`] : [];
   return markup`<p class="dim">${[...merged, ...lines, `Stale records: ${run.staleRecords}`].map(line => markup`${line}<br>`)}</p>`;
