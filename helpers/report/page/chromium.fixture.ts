@@ -1,18 +1,11 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { test as base } from 'vitest';
+import { launchChromium, NO_CHROMIUM } from './chromium.ts';
 
-/** The Chromium of the machine; `CHROMIUM` names another. */
-const { CHROMIUM } = process.env;
-const executablePath = (CHROMIUM ? [CHROMIUM] : ['/usr/bin/chromium', '/usr/bin/chromium-browser']).find(
-  path => existsSync(path),
-);
-
-const WITHOUT = `skipped: no Chromium at ${CHROMIUM || '/usr/bin/chromium'}; install it (apt-get install chromium) or name it in CHROMIUM`;
-if (executablePath === undefined) process.stdout.write(`${WITHOUT}\n`);
+const WITHOUT = `skipped: ${NO_CHROMIUM}`;
 
 /** A page that was opened, with everything that went wrong in it and every request that it made. */
 export interface OpenPage {
@@ -25,9 +18,9 @@ export interface OpenPage {
 export const test = base
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads off it which fixtures are wanted: none
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }): Promise<Browser | undefined> => {
-    if (executablePath === undefined) return undefined;
-    const browser = await chromium.launch({ executablePath, args: CALM });
-    onCleanup(() => browser.close());
+    const browser = await launchChromium();
+    if (browser === undefined) process.stdout.write(`${WITHOUT}\n`);
+    onCleanup(async () => browser?.close());
     return browser;
   })
   // biome-ignore lint/correctness/noEmptyPattern: as above
@@ -56,14 +49,3 @@ export const test = base
       return { page, complaints, requests };
     };
   });
-
-/** Without what Chromium asks the network for by itself. Its sandbox does not start for root. */
-const CALM = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-];

@@ -1,0 +1,112 @@
+import { STANDIN_VERSIONS } from '../../../helpers/fleet/releases/standin.ts';
+import { HarnessError } from '../../../helpers/process/errors.ts';
+import { knownRuns } from '../../../helpers/process/runs.ts';
+import { cpuOf } from '../../../helpers/report/cost.ts';
+import type { CostFacts, PartCost } from '../../../helpers/report/results.ts';
+import { families } from '../../../scenarios/index.ts';
+import { pairWithItself } from '../../plan/mutants.ts';
+import { selectScenarios } from '../../plan/select.ts';
+import { runsFolder } from '../../run/folders.ts';
+import { helmOpsFirst } from '../choice.ts';
+import type { Figure, Unit } from '../figures.ts';
+import { callHarness } from '../harness.ts';
+import type { BenchPart } from '../part.ts';
+import { playRun } from '../playRun.ts';
+import { growthOf, spreadOf } from '../statistics.ts';
+
+/** How many scenarios: the first are HelmOps, the last some of everything. */
+const COUNTS = [1, 10, 50, 100];
+
+/** Up to how many their growth is judged. */
+const MOST_HELMOPS = 50;
+
+const BUDGET_EACH_SECONDS = 2;
+const BUDGET_GROWTH = 1;
+const BUDGET_MIB = 250;
+
+/** What was measured of one run. */
+interface Sample {
+  count: number;
+  seconds: number;
+  cost: CostFacts | undefined;
+}
+
+/** More and more scenarios in one world that is up. */
+export const scenarios: BenchPart = {
+  name: 'scenarios',
+  what: `${COUNTS.join(', ')} scenarios in a world that is up: how time, CPU and memory grow`,
+  docker: true,
+  measure: async ({ run, rounds }) => {
+    refuseOtherWorlds(run.cacheDir);
+    const [version = ''] = STANDIN_VERSIONS.slice(-1);
+    const all = helmOpsFirst(selectScenarios(families, { ids: [], tier: 'full' }), {
+      ...{ id: pairWithItself(version), controller: version, agent: version },
+    });
+    const most = all.slice(0, COUNTS.at(-1)).map(({ id }) => id);
+    const pair = ['--pair', pairWithItself(version)];
+    const samples: Sample[] = [];
+    try {
+      await callHarness(['up', ...most, ...pair, '--quiet'], { signal: run.signal });
+      // The first run of all finds nothing warm: images are unpacked, agents have never registered.
+      await playRun(run, [...most.slice(0, 1), ...pair]);
+      for (let round = 0; round < rounds; round += 1) {
+        for (const count of round % 2 === 0 ? COUNTS : COUNTS.toReversed()) {
+          const { seconds, results } = await playRun(run, [...most.slice(0, count), ...pair]);
+          samples.push({ count, seconds, cost: results.run.cost });
+        }
+      }
+    } finally {
+      await callHarness(['down'], { signal: AbortSignal.timeout(300_000) });
+    }
+    return { figures: figuresOf(samples), remarks: [] };
+  },
+};
+
+/** `down` is for all worlds: those of somebody else are not to go with the benchmark's. */
+function refuseOtherWorlds(cacheDir: string): void {
+  const other = knownRuns(runsFolder(cacheDir)).find(({ kept }) => kept);
+  if (other === undefined) return;
+  throw new HarnessError('usage', {
+    message: `a world is up (${other.runId}), and the benchmark ends with \`down\``,
+    cure: 'Remove it with `fleet-tls down`, or measure other parts',
+  });
+}
+
+/** What the samples come to. */
+export function figuresOf(samples: readonly Sample[]): Figure[] {
+  const of = (count: number) => samples.filter(sample => sample.count === count);
+  const costs = (count: number, of: (cost: CostFacts) => number | undefined) =>
+    samples.flatMap(sample => (sample.count === count && sample.cost ? (of(sample.cost) ?? []) : []));
+  const partOf = (name: PartCost['part']) => (cost: CostFacts) =>
+    cost.parts.find(({ part }) => part === name)?.peakMiB;
+  const counts = [...new Set(samples.map(({ count }) => count))].toSorted((a, b) => a - b);
+  const each = counts.flatMap(count => [
+    figure(
+      `${count}: whole run`,
+      's',
+      of(count).map(({ seconds }) => seconds),
+    ),
+    figure(`${count}: CPU of all parts`, 's', costs(count, cpuOf)),
+    figure(`${count}: memory of the harness`, 'MiB', costs(count, partOf('harness')), BUDGET_MIB),
+    figure(`${count}: memory of the clusters`, 'MiB', costs(count, partOf('clusters'))),
+  ]);
+  return [...each.filter(({ samples }) => samples.length > 0), ...growth(counts, of)];
+}
+
+/** What a further HelmOp costs, and whether many cost less than as many times one. */
+function growth(counts: readonly number[], of: (count: number) => Sample[]): Figure[] {
+  const points = counts
+    .filter(count => count <= MOST_HELMOPS)
+    .map(size => ({ size, value: spreadOf(of(size).map(({ seconds }) => seconds)).median }));
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined || first === last) return [];
+  const further = (last.value - first.value) / (last.size - first.size);
+  return [
+    figure(`a further HelmOp, of ${last.size}`, 's', [further], BUDGET_EACH_SECONDS),
+    figure(`growth of time up to ${last.size} HelmOps`, '^', [growthOf(points)], BUDGET_GROWTH),
+  ];
+}
+
+function figure(what: string, unit: Unit, samples: number[], budget?: number): Figure {
+  return { what, unit, samples, ...(budget !== undefined && { budget }) };
+}
