@@ -1,4 +1,4 @@
-import { cacheFolder } from '../../helpers/supply/cache.ts';
+import { cacheFolder } from '../../helpers/supply/cacheFolder.ts';
 import { checksTable, examine, isHealthy } from '../../helpers/supply/doctor.ts';
 import { gatherMachineFacts } from '../../helpers/supply/machine.ts';
 import { type Setting, settingsText } from '../config/settings.ts';

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { sweep } from '../../helpers/clusters/sweep.ts';
 import { type LockHolder, takeLock } from '../../helpers/process/lock.ts';
 import { type KnownRun, knownRuns } from '../../helpers/process/runs.ts';
-import { cacheFolder } from '../../helpers/supply/cache.ts';
+import { cacheFolder } from '../../helpers/supply/cacheFolder.ts';
 import { askDaemon } from '../../helpers/supply/docker/facts.ts';
 import { USUAL_DAEMON } from '../../helpers/supply/docker/place.ts';
 import { stopOwnDaemon } from '../../helpers/supply/docker/stop-daemon.ts';

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { commandLine } from '../commandLine.ts';
 import { action, ROOT, type Step, textOf } from '../github/files.fixture.ts';
-import { commandLine } from '../main.ts';
 
 const PAGES = [
   'README.md',

@@ -4,7 +4,7 @@ import { families } from '../../scenarios/index.ts';
 import { mutants } from '../../scenarios/mutants.ts';
 import { notBuilt } from '../../scenarios/notBuilt.ts';
 import { badCalls, badReads } from '../badInput/index.ts';
-import { commandLine } from '../main.ts';
+import { commandLine } from '../commandLine.ts';
 import { explained } from '../mutate/explained.ts';
 import type { Survey } from '../mutate/survey.ts';
 import type { ProofResults } from '../prove/results.ts';

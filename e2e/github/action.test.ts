@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { exampleResults } from '../../helpers/report/results.fixture.ts';
 import { pointLatest, writeResults } from '../../helpers/report/write.ts';
-import { commandLine } from '../main.ts';
+import { commandLine } from '../commandLine.ts';
 import { defaultRunOptions } from '../options.ts';
 import { action, ROOT, step } from './files.fixture.ts';
 import { PATIENTLY, play } from './play.fixture.ts';

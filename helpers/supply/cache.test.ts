@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { EventProgress } from '../process/progress.ts';
-import { type BuildContext, cachedFolder, cacheFolder, withScratch } from './cache.ts';
+import { type BuildContext, cachedFolder, withScratch } from './cache.ts';
+import { cacheFolder } from './cacheFolder.ts';
 
 function context(): BuildContext {
   return {

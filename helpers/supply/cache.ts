@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../process/context.ts';
 import { processStart } from '../process/liveness.ts';
@@ -7,12 +6,6 @@ import { withLock } from './lock.ts';
 
 /** What building needs of a run: no more than where the cache is, how to say what happens, and when to stop. */
 export type BuildContext = Pick<Context, 'cacheDir' | 'signal' | 'progress'>;
-
-/** The user's cache folder of this harness: FLEET_TLS_CACHE, else below XDG_CACHE_HOME, else below ~/.cache. */
-export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
-  if (env.FLEET_TLS_CACHE) return env.FLEET_TLS_CACHE;
-  return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'fleet-tls-e2e');
-}
 
 /** What a cached folder is. */
 export interface Artefact {

@@ -24,14 +24,18 @@ export interface MachineFacts {
 
 /** Looks at the whole machine; changes nothing. */
 export async function gatherMachineFacts(cacheDir: string): Promise<MachineFacts> {
-  const docker = await gatherDockerFacts(USUAL_DAEMON);
+  const [docker, npmVersion, goVersion] = await Promise.all([
+    gatherDockerFacts(USUAL_DAEMON),
+    versionOf('npm', ['--version']),
+    versionOf('go', ['version']),
+  ]);
   return {
     platform: process.platform,
     arch: process.arch,
     cores: availableParallelism(),
     nodeVersion: process.versions.node,
-    npmVersion: await versionOf('npm', ['--version']),
-    goVersion: await versionOf('go', ['version']),
+    npmVersion,
+    goVersion,
     memoryFree: memoryFree(),
     diskFreeDocker: diskFree(docker.daemon.answers ? docker.daemon.info.rootDir : '/var/lib/docker'),
     diskFreeCache: diskFree(cacheDir),
