@@ -4,15 +4,23 @@ import { type RunResult, run } from '../../helpers/process/run.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
+/** How the command is called. */
+interface HarnessCall {
+  /** Exit statuses other than 0 that are what is expected. */
+  accept?: readonly number[];
+  /** Variables added to the environment. */
+  env?: Record<string, string>;
+  /** Passed on by SIGTERM, and waited for: the command cleans up after itself. */
+  signal: AbortSignal;
+}
+
 /**
  * Calls the command `fleet-tls` as a process of its own, as users do.
- * @param accept exit statuses other than 0 that are what is expected.
- * @param signal passed on by SIGTERM, and waited for: it cleans up after itself.
  * @throws HarnessError `command-failed` when it ends otherwise, `interrupted`.
  */
 export async function callHarness(
   args: readonly string[],
-  { accept = [], signal }: { accept?: readonly number[]; signal: AbortSignal },
+  { accept = [], env = {}, signal }: HarnessCall,
 ): Promise<RunResult> {
   let pid: number | undefined;
   const end = () => {
@@ -20,14 +28,14 @@ export async function callHarness(
   };
   signal.addEventListener('abort', end, { once: true });
   try {
-    const result = await run(process.execPath, [MAIN, ...args], {
+    return await run(process.execPath, [MAIN, ...args], {
       accept,
+      env,
       ownSession: true,
       onStart: started => {
         pid = started;
       },
     });
-    return result;
   } catch (error) {
     if (signal.aborted) throw interrupted();
     throw error;

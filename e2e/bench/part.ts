@@ -16,5 +16,7 @@ export interface BenchPart {
   what: string;
   /** Whether it needs Docker, and makes clusters. */
   docker: boolean;
+  /** Whether it is measured only where it is named: it takes long, or takes something away first. */
+  onlyNamed?: boolean;
   measure(context: BenchContext): Promise<Pick<PartResults, 'figures' | 'remarks'>>;
 }

@@ -4,8 +4,9 @@ import { readRequest } from './request.ts';
 
 const names = (args: string[]) => readRequest(args, parts).parts.map(({ name }) => name);
 
-test('without a name all is measured, five times', () => {
-  expect(names([])).toEqual(parts.map(({ name }) => name));
+test('without a name all is measured, five times, but for what takes images away', () => {
+  expect(names([])).toEqual(['start-up', 'report', 'images', 'floor', 'scenarios']);
+  expect(names(['cold'])).toEqual(['cold']);
   expect(readRequest([], parts).rounds).toBe(5);
 });
 

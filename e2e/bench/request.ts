@@ -12,7 +12,7 @@ export interface BenchRequest {
 const ROUNDS = 5;
 
 /**
- * Reads the call of the benchmark: names of parts, all by default, and `-n`, how often each thing is measured.
+ * Reads the call of the benchmark: names of parts, by default all but those that want to be named, and `-n`, how often each thing is measured.
  * @throws HarnessError `usage`
  */
 export function readRequest(args: readonly string[], known: readonly BenchPart[]): BenchRequest {
@@ -29,10 +29,9 @@ export function readRequest(args: readonly string[], known: readonly BenchPart[]
       `${suggestion(unknown, names)}Its parts are: ${names.join(', ')}`,
     );
   }
-  return {
-    rounds,
-    parts: known.filter(({ name }) => positionals.length === 0 || positionals.includes(name)),
-  };
+  const isAsked = ({ name, onlyNamed = false }: BenchPart) =>
+    positionals.length === 0 ? !onlyNamed : positionals.includes(name);
+  return { rounds, parts: known.filter(isAsked) };
 }
 
 function parsed(args: readonly string[], known: readonly BenchPart[]) {

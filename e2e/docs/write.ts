@@ -4,11 +4,14 @@ import { families } from '../../scenarios/index.ts';
 import { mutants } from '../../scenarios/mutants.ts';
 import { notBuilt } from '../../scenarios/notBuilt.ts';
 import { badCalls, badReads } from '../badInput/index.ts';
+import { keptBench } from '../bench/kept.ts';
+import { parts } from '../bench/parts/index.ts';
 import { commandLine } from '../commandLine.ts';
 import { explained } from '../mutate/explained.ts';
 import type { Survey } from '../mutate/survey.ts';
 import type { ProofResults } from '../prove/results.ts';
 import { badInputPage } from './badInput.ts';
+import { benchPage } from './bench.ts';
 import { cataloguePage } from './catalogue.ts';
 import { commandPage } from './command.ts';
 import { judgementPage } from './judgement.ts';
@@ -22,6 +25,7 @@ const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
 export function generatedPages(): Map<string, string> {
   return new Map([
     ['bad-input.md', badInputPage(badCalls, badReads)],
+    ['bench.md', benchPage(parts, keptBench())],
     ['catalogue.md', cataloguePage(families, notBuilt)],
     ['command.md', commandPage(commandLine(() => {}))],
     [

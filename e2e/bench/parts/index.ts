@@ -1,4 +1,5 @@
 import type { BenchPart } from '../part.ts';
+import { cold } from './cold.ts';
 import { floor } from './floor.ts';
 import { images } from './images.ts';
 import { report } from './report.ts';
@@ -6,4 +7,4 @@ import { scenarios } from './scenarios.ts';
 import { startUp } from './startUp.ts';
 
 /** All parts of the benchmark, the quick ones first. */
-export const parts: readonly BenchPart[] = [startUp, report, images, floor, scenarios];
+export const parts: readonly BenchPart[] = [startUp, report, images, floor, scenarios, cold];
