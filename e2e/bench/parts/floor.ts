@@ -31,8 +31,7 @@ export const floor: BenchPart = {
     const samples = await inRounds(rounds, {
       floor: async round => {
         const { seconds, steps: own } = await playFloor(run, { ground, network, round });
-        const { register = 0, deploy = 0, ...others } = own;
-        steps.add('floor', { ...others, scenario: register + deploy });
+        steps.add('floor', own);
         return seconds;
       },
       harness: async () => {
