@@ -7,6 +7,9 @@ import { openScene } from './play/scene.ts';
 import { workerContext } from './run/workerContext.ts';
 import { openSite } from './world/site.ts';
 
+const noWorld: string | undefined = inject('noWorld');
+if (noWorld !== undefined) throw new Error(noWorld);
+
 const run = inject('run');
 const context = workerContext(run);
 const scenarios = families.flatMap(family => family.scenarios);

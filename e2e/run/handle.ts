@@ -70,6 +70,8 @@ export interface RunHandle {
 declare module 'vitest' {
   interface ProvidedContext {
     run: RunHandle;
+    /** Why there is no run, in one line: vitest was started by itself, and no world is up. */
+    noWorld: string;
   }
 
   interface TaskMeta {
