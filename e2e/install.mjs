@@ -12,7 +12,8 @@ const wanted = createHash('sha256')
   .digest('hex');
 
 if (installed() !== wanted) {
-  process.stdout.write('installing the dependencies of package-lock.json (about half a minute) ...\n');
+  // What a command tells on standard output may be for a machine.
+  process.stderr.write('installing the dependencies of package-lock.json (about half a minute) ...\n');
   // Not `npm ci`: it refuses a lockfile without the optional packages of other platforms, which not every mirror has.
   // This takes the lockfile's versions and hashes as well, and leaves it as it is. No install script is needed.
   const npm = spawnSync(
@@ -20,7 +21,7 @@ if (installed() !== wanted) {
     ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
     {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', process.stderr, 'inherit'],
     },
   );
   if (npm.status !== 0) {

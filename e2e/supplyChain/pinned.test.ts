@@ -79,6 +79,14 @@ test('no install script of a dependency runs, and each that there is can be done
   expect(textOf('e2e/install.mjs')).toContain("'--ignore-scripts'");
 });
 
+test('what the README calls on a clean clone installs first', () => {
+  const called = textOf('README.md').matchAll(/npm (?:run )?(?:-s )?(start|test|e2e|fleet-tls)\b/g);
+  const names = [...new Set([...called].map(([, name]) => name))];
+  expect(names.toSorted()).toEqual(['e2e', 'fleet-tls', 'start', 'test']);
+  const { scripts } = JSON.parse(textOf('package.json'));
+  for (const name of names) expect(scripts[`pre${name}`]).toBe('node e2e/install.mjs');
+});
+
 test('workflows install by the one installer alone', () => {
   for (const { run = '' } of [...ACTIONS, ...WORKFLOWS].flatMap(stepsOf))
     expect(run).not.toMatch(/npm (ci|i|install|exec)\b|npx |curl |wget /);
