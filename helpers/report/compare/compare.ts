@@ -32,7 +32,7 @@ export interface Comparison {
   after: RunFacts;
   /** Said first where one of the two did not test Fleet. */
   notice?: string;
-  /** Pairs of other versions that were compared because they were run for the same reason. */
+  /** Pairs of other versions that were compared because the later stands in the place of the earlier. */
   replaced: { before: string; after: string }[];
   /** By kind, and within it in the order of the later run. */
   changes: Change[];

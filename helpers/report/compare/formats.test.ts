@@ -51,6 +51,49 @@ describe('a comparison as text', () => {
   });
 });
 
+describe('a comparison with a run of a part', () => {
+  const part = exampleResults();
+  const many = exampleResults();
+  const more = ['a', 'b', 'c', 'd'].map(name => `op/${name}`);
+  const [scenario] = many.scenarios;
+  const [judged] = many.verdicts.filter(({ verdict }) => verdict === 'holds');
+  if (scenario === undefined || judged === undefined) throw new Error('the example has changed');
+  many.scenarios.push(...more.map(id => ({ ...scenario, id })));
+  many.verdicts.push(...more.map(id => ({ ...judged, scenario: id })));
+
+  it('tells together what was not played again', () => {
+    const text = comparisonText(compareResults(many, part));
+    expect(text).toMatch(/^4 no longer judged; 5 compared\.\n/);
+    expect(text).toContain(
+      `No longer judged\n  4 scenarios with ${judged.pair}: holds -> not run\n    which: ${more.join(', ')}\n`,
+    );
+  });
+
+  it('tells together what is played for the first time, and by itself what does not hold there', () => {
+    const [last] = many.verdicts.slice(-1);
+    const after = {
+      ...many,
+      scenarios: [...many.scenarios, { ...scenario, id: 'op/e' }],
+      verdicts: [
+        ...many.verdicts,
+        { ...judged, ...last, scenario: 'op/e', verdict: 'known-defect', reason: 'why' },
+      ],
+    } as Results;
+    const text = comparisonText(compareResults(part, after));
+    expect(text).toContain(
+      `  4 scenarios with ${judged.pair}: not run -> holds\n    which: ${more.join(', ')}\n`,
+    );
+    expect(text).toContain(`  op/e with ${judged.pair}: not run -> known-defect\n    now: why\n`);
+  });
+
+  it('tells a few by their names', () => {
+    const few = { ...many, verdicts: many.verdicts.slice(0, -1) };
+    expect(comparisonText(compareResults(few, part))).toContain(
+      `  op/c with ${judged.pair}: holds -> not run\n`,
+    );
+  });
+});
+
 describe('a comparison as Markdown', () => {
   it('has a heading for each kind of change, and gives text from outside no power', () => {
     const text = comparisonMarkdown(comparison);

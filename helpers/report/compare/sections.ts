@@ -6,11 +6,14 @@ import { CHANGE_KINDS, type Change, type ChangeKind, type Comparison } from './c
 /** The changes of one kind, in words that every format shows. */
 export interface Section {
   title: string;
+  /** How many changes there are of the kind. */
+  count: number;
   items: Item[];
 }
 
-/** One change in words. */
+/** One change in words, or the same of many scenarios that one of the runs did not play. */
 export interface Item {
+  /** Its id, or how many they are. */
   scenario: string;
   /** `0.16.1/0.12.4`, with what it is compared with where that is another. */
   pair: string;
@@ -31,16 +34,16 @@ const TITLES: Record<Exclude<ChangeKind, 'slower'>, string> = {
 
 /** The comparison by kind of change, without those that there are none of. */
 export function sectionsOf(comparison: Comparison): Section[] {
-  return CHANGE_KINDS.map(kind => ({
-    title: titleOf(kind, comparison),
-    items: comparison.changes.filter(change => change.kind === kind).map(itemOf),
-  })).filter(({ items }) => items.length > 0);
+  return CHANGE_KINDS.map(kind => {
+    const changes = comparison.changes.filter(change => change.kind === kind);
+    return { title: titleOf(kind, comparison), count: changes.length, items: folded(changes.map(itemOf)) };
+  }).filter(({ count }) => count > 0);
 }
 
 /** The comparison in one sentence. */
 export function comparisonHeadline(comparison: Comparison): string {
   const counted = sectionsOf(comparison).map(
-    ({ title, items }) => `${items.length} ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+    ({ title, count }) => `${count} ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
   );
   const compared = `${comparison.compared} compared`;
   return counted.length === 0 ? `Nothing changed, ${compared}.` : `${counted.join(', ')}; ${compared}.`;
@@ -52,7 +55,7 @@ export function comparedRuns({ before, after, replaced }: Comparison): string[] 
     `before: ${runInWords(before)}`,
     `after: ${runInWords(after)}`,
     ...replaced.map(
-      match => `${match.before} is compared with ${match.after}, which was run for the same reason`,
+      match => `${match.before} is compared with ${match.after}, which stands in its place in the later run`,
     ),
   ];
 }
@@ -77,12 +80,45 @@ function itemOf(change: Change): Item {
   };
 }
 
+/** From so many on, scenarios that one of the runs did not play are told together. */
+const FOLDED_FROM = 4;
+
+/** A run of a part, or of another pair, is not told scenario by scenario: what was not played has nothing else to tell. */
+function folded(items: readonly Item[]): Item[] {
+  const groups = Object.values(Object.groupBy(items, keyOfFold)) as Item[][];
+  return groups.flatMap(group => {
+    const [first] = group;
+    return first === undefined || !isFoldable(first) || group.length < FOLDED_FROM
+      ? group
+      : [
+          {
+            ...first,
+            scenario: `${group.length} scenarios`,
+            lines: [{ label: 'which', text: group.map(({ scenario }) => scenario).join(', ') }],
+          },
+        ];
+  });
+}
+
+function isFoldable({ before, after, lines }: Item): boolean {
+  return (before === undefined || after === undefined) && lines.length === 0;
+}
+
+function keyOfFold(item: Item): string {
+  const { scenario, pair, before, after } = item;
+  return JSON.stringify(isFoldable(item) ? [pair, before, after] : [pair, scenario]);
+}
+
 function timesOf({ before, after }: Change): Item['lines'] {
   return [{ label: 'took', text: `${before?.seconds ?? 0} s before, ${after?.seconds ?? 0} s now` }];
 }
 
-/** Why it is not as it should be, on both sides; what holds needs no reason, nor why there was no verdict once. */
+/**
+ * Why it is not as it should be, on both sides; what holds needs no reason, nor what was not played again, nor why there
+ * was no verdict once.
+ */
 function reasonsOf({ kind, before, after }: Change): Item['lines'] {
+  if (after === undefined) return [];
   return [
     { label: 'before', judged: kind === 'newly-covered' ? undefined : before },
     { label: 'now', judged: after },
