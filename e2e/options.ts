@@ -25,7 +25,7 @@ export interface RunOptions {
   results: string;
   /** A Docker daemon that the harness started stays at the end. */
   keepDocker: boolean;
-  /** The world stays up at the end, with what a scenario that is not green made, to be looked at. */
+  /** The world stays up at the end, with what a scenario that did not hold made, to be looked at. */
   keep: boolean;
   /** A world of its own, whatever is up. */
   fresh: boolean;

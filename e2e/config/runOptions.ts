@@ -107,7 +107,7 @@ export function runOptions(names?: readonly (keyof RunOptions)[]): Option[] {
     ),
     new Option(
       '--keep',
-      'leave the world up, with what a scenario that is not green made, and say how to look at it',
+      'leave the world up, with what a scenario that did not hold made, and say how to look at it',
     ).default(defaults.keep),
     new Option('--fresh', 'in a world of its own, whatever is up').default(defaults.fresh),
     new Option('--quiet', 'tell only failures, and the table at the end')

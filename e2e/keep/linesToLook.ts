@@ -3,6 +3,7 @@ import { agentPods } from '../../helpers/fleet/agentPod.ts';
 import { FLEET_API } from '../../helpers/fleet/places.ts';
 import { connect } from '../../helpers/kube/client.ts';
 import type { VerdictFacts } from '../../helpers/report/results.ts';
+import { VERDICT_ORDER } from '../../helpers/report/verdict.ts';
 import { findProgram } from '../../helpers/supply/docker/facts.ts';
 import { families } from '../../scenarios/index.ts';
 import { scenariosOf } from '../plan/part.ts';
@@ -15,13 +16,18 @@ export function kubectlFor({ kubectl }: Pick<RunHandle, 'kubectl'>): string {
   return findProgram('kubectl') === undefined ? kubectl : 'kubectl';
 }
 
-/** How to look at a world that was kept: the exact lines for each verdict that is not green. */
+/** Of how many scenarios the lines are told: more of them push what matters off the screen. */
+const MOST_TOLD = 4;
+
+/** How to look at a world that was kept: the exact lines for what did not hold, the worst verdicts first. */
 export async function linesToLook(
   handle: RunHandle,
-  notGreen: readonly Pick<VerdictFacts, 'scenario' | 'pair'>[],
+  worthALook: readonly Pick<VerdictFacts, 'scenario' | 'pair' | 'verdict'>[],
 ): Promise<string[]> {
+  const ranked = worthALook.toSorted((a, b) => rankOf(a) - rankOf(b));
+  const told = ranked.slice(0, MOST_TOLD);
   const looked = { handle, kubectl: kubectlFor(handle) };
-  const placed = notGreen.flatMap(verdict => placedScenario(handle, verdict) ?? []);
+  const placed = told.flatMap(verdict => placedScenario(handle, verdict) ?? []);
   const lines = await Promise.all(
     placed.map(async one => [
       '',
@@ -34,8 +40,21 @@ export async function linesToLook(
     'The world stays up. To look at it:',
     `  ${kubeconfigLine(looked)}`,
     ...lines.flat(),
-    ...linesToGoOn(notGreen[0]?.scenario ?? scenariosOf(handle.plan)[0]),
+    ...moreLines(ranked.slice(MOST_TOLD)),
+    ...linesToGoOn(ranked[0]?.scenario ?? scenariosOf(handle.plan)[0]),
   ];
+}
+
+function rankOf({ verdict }: Pick<VerdictFacts, 'verdict'>): number {
+  return VERDICT_ORDER.indexOf(verdict);
+}
+
+/** How the lines of those are got that were too many to be told. */
+function moreLines(more: readonly Pick<VerdictFacts, 'scenario' | 'pair'>[]): string[] {
+  const [next] = more;
+  if (next === undefined) return [];
+  const command = `npm run fleet-tls -- run ${next.scenario} --pair ${next.pair} --keep`;
+  return ['', `${more.length} more did not hold. The lines of one: ${command}`];
 }
 
 function standsLine({ scenario, pair }: PlacedScenario): string {

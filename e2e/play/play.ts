@@ -7,9 +7,10 @@ import { type Judgement, judge } from '../judge/judge.ts';
 import { type JudgedScenario, verdictFacts } from '../judge/verdictOf.ts';
 import { observeAccepted } from '../observe/registration.ts';
 import { collectEvidence } from './collect.ts';
-import { isGreen } from './notGreen.ts';
+
 import type { Scene } from './scene.ts';
 import { playSteps } from './steps.ts';
+import { isWorthALook } from './worthALook.ts';
 
 /** Plays one scenario and judges it. What fails in the harness or the machine gives no verdict on Fleet. */
 export async function play(context: Context, scene: Scene): Promise<JudgedScenario> {
@@ -50,10 +51,10 @@ const EXPLAINED: readonly Judgement['verdict'][] = ['holds', 'known-defect'];
 
 type PlayedFacts = Parameters<typeof verdictFacts>[0];
 
-/** What a scenario made goes, unless it is not green and is to be looked at. */
+/** What a scenario made goes, unless it did not hold and is to be looked at. */
 async function leave(scene: Scene, verdict: JudgedScenario): Promise<void> {
   const { world, agent } = scene;
-  if (!world.run.keep || isGreen(verdict, world.run.staleRecords)) return cleanUp(scene);
+  if (!world.run.keep || !isWorthALook(verdict, world.run.staleRecords)) return cleanUp(scene);
   world.leaveStanding(agent, () => cleanUp(scene));
 }
 

@@ -46,7 +46,7 @@ export interface RunHandle {
   kubectl: string;
   plan: Plan;
   staleRecords: StaleRecords;
-  /** What a scenario that is not green made stays, to be looked at. */
+  /** What a scenario that did not hold made stays, to be looked at. */
   keep: boolean;
   /** By the pair's key. */
   pairs: Record<string, PairHandle>;

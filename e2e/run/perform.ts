@@ -6,7 +6,7 @@ import { enterWorld } from '../keep/enter.ts';
 import { findWorld } from '../keep/find.ts';
 import { leaveWorld } from '../keep/leave.ts';
 import { linesToLook } from '../keep/linesToLook.ts';
-import { isGreen } from '../play/notGreen.ts';
+import { isWorthALook } from '../play/worthALook.ts';
 import { resultsOf } from '../results.ts';
 import { VerdictReporter } from '../verdictReporter.ts';
 import { startMeter } from './meter.ts';
@@ -61,10 +61,10 @@ export async function performRun(
     });
     const written = await writeResults(results, run.resultsDir);
     const latest = await pointLatest(run.resultsDir);
-    const notGreen = written.verdicts.filter(verdict => !isGreen(verdict, options.staleRecords));
-    await leaveWorld(run, order, { ready, keeps, standing: options.keep && notGreen.length > 0 });
+    const worthALook = written.verdicts.filter(verdict => isWorthALook(verdict, options.staleRecords));
+    await leaveWorld(run, order, { ready, keeps, standing: options.keep && worthALook.length > 0 });
     const status = conclude({ results: written, folder: latest ?? run.resultsDir, interrupted });
-    if (options.keep && !interrupted) (await linesToLook(ready.handle, notGreen)).forEach(write);
+    if (options.keep && !interrupted) (await linesToLook(ready.handle, worthALook)).forEach(write);
     return status;
   } catch (error) {
     await leaveWorld(run, order, { ...(ready && { ready }), keeps, standing: options.keep });
