@@ -1,9 +1,9 @@
-import { clock } from '../process/progress.ts';
 import { costInWords } from './cost.ts';
 import { headline } from './headline.ts';
 import { codeSpan, escapeMarkdown, markdownTable } from './markdown.ts';
 import { type Cell, cellsInWords, countsOf, matrixOf, notableGroupsOf } from './matrix.ts';
 import { noticeOf, type Results, type RunFacts, type VerdictFacts } from './results.ts';
+import { tookOf } from './took.ts';
 import { VERDICTS } from './verdict.ts';
 
 /** The run in Markdown (GitHub's), for a pull request or a job's summary. */
@@ -31,9 +31,9 @@ export function summary(results: Results): string {
 /** Where the verdicts come from: a line for the run, or for each of the runs that were merged. */
 function runLines({ id, parts, staleRecords, ...run }: RunFacts): string[] {
   const lines = (parts ?? [{ id, ...run }]).flatMap(part => {
-    const { id, startedAt, endedAt, supply, machine, world } = part;
+    const { id, startedAt, supply, machine, world } = part;
     const facts = [
-      `Run ${codeSpan(id)}, ${startedAt}, took ${clock(Date.parse(endedAt) - Date.parse(startedAt))}`,
+      `Run ${codeSpan(id)}, ${startedAt}, took ${tookOf(part)}`,
       ...(world ? [`in world ${codeSpan(world.id)}, which was up already`] : []),
       `supply: ${supply.strategy} (${escapeMarkdown(supply.why)})`,
       escapeMarkdown(

@@ -1,4 +1,3 @@
-import { clock } from '../process/progress.ts';
 import { headline } from './headline.ts';
 import {
   type Cell,
@@ -11,6 +10,7 @@ import {
 } from './matrix.ts';
 import { noticeOf, type PairFacts, type Results, type VerdictFacts } from './results.ts';
 import { oneLine, wrap } from './text.ts';
+import { tookOf } from './took.ts';
 import { VERDICTS, type Verdict } from './verdict.ts';
 
 /** The colours that the table asks for; each may give its text back unchanged. */
@@ -42,10 +42,7 @@ export function table(results: Results, { colours = noColours, width = 80 }: Tab
     ...grids(results, colours, width),
     legend(results, colours),
     ...notableGroupsOf(results).map(cells => notable(cells, colours, width)),
-    wrap(
-      `${headline(results)} Took ${clock(Date.parse(results.run.endedAt) - Date.parse(results.run.startedAt))}.`,
-      width,
-    ),
+    wrap(`${headline(results)} Took ${tookOf(results.run)}.`, width),
     ...(notice === undefined ? [] : [wrap(notice, width).map(colours.alarm)]),
   ];
   return `${blocks.map(lines => lines.join('\n')).join('\n\n')}\n`;

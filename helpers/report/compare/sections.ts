@@ -1,5 +1,5 @@
-import { clock } from '../../process/progress.ts';
 import type { RunFacts } from '../results.ts';
+import { tookOf } from '../took.ts';
 import type { Verdict } from '../verdict.ts';
 import { CHANGE_KINDS, type Change, type ChangeKind, type Comparison } from './compare.ts';
 
@@ -60,9 +60,8 @@ export function comparedRuns({ before, after, replaced }: Comparison): string[] 
   ];
 }
 
-function runInWords({ id, startedAt, endedAt, interrupted }: RunFacts): string {
-  const took = clock(Date.parse(endedAt) - Date.parse(startedAt));
-  return `${id}, ${startedAt.slice(0, 10)}, took ${took}${interrupted ? ', interrupted' : ''}`;
+function runInWords({ id, interrupted, ...run }: RunFacts): string {
+  return `${id}, ${run.startedAt.slice(0, 10)}, took ${tookOf(run)}${interrupted ? ', interrupted' : ''}`;
 }
 
 function titleOf(kind: ChangeKind, { slowerBy }: Comparison): string {

@@ -1,8 +1,8 @@
-import { clock } from '../../process/progress.ts';
 import { costInWords } from '../cost.ts';
 import { headline } from '../headline.ts';
 import { cellsOf, countsOf, matrixOf } from '../matrix.ts';
 import { noticeOf, type Results } from '../results.ts';
+import { tookOf } from '../took.ts';
 import { VERDICTS } from '../verdict.ts';
 import { attentionSection } from './attention.ts';
 import { page } from './document.ts';
@@ -45,10 +45,10 @@ ${timelineSection(results)}
 function facts({ run }: Results): Markup {
   const runs = run.parts ?? [run];
   const lines = runs.flatMap(part => {
-    const { id, startedAt, endedAt, supply, machine, world } = part;
+    const { id, startedAt, supply, machine, world } = part;
     const { os, arch, cpus, memoryGiB, node } = machine;
     const facts = [
-      `Run ${id}, ${startedAt.slice(0, 16).replace('T', ' ')} UTC, took ${clock(Date.parse(endedAt) - Date.parse(startedAt))}`,
+      `Run ${id}, ${startedAt.slice(0, 16).replace('T', ' ')} UTC, took ${tookOf(part)}`,
       ...(world ? [`in world ${world.id}, which was up already`] : []),
       `supply ${supply.strategy}: ${supply.why}`,
       `${os} ${arch}, ${cpus} cores, ${memoryGiB} GiB, Node ${node}`,
