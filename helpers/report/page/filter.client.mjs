@@ -9,6 +9,9 @@ const scenarios = new Map(
   [...document.querySelectorAll('.scenario')].map(scenario => [scenario.dataset.scenario, scenario]),
 );
 
+/** Families that a search opened; they fold again when nothing is searched for any more. */
+const unfolded = new Set();
+
 /** By cell, read when somebody searches first. */
 const texts = new Map();
 
@@ -69,7 +72,17 @@ function filter() {
   for (const group of document.querySelectorAll('.family, .reasons')) {
     group.hidden = !group.querySelector(':is(tr[data-scenario], .scenario):not([hidden])');
   }
+  unfoldFound(words.length > 0);
   shown.textContent = all ? '' : `${matching} of ${total} shown`;
+}
+
+/** Who searches wants to see what was found, and not the name of the family that it lies in. */
+function unfoldFound(searching) {
+  for (const family of document.querySelectorAll('.family:not([hidden], [open])')) {
+    if (searching) unfolded.add(family);
+  }
+  for (const family of unfolded) family.open = searching;
+  if (!searching) unfolded.clear();
 }
 
 function fold(open) {

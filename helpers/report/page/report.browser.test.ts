@@ -58,6 +58,16 @@ describe('the filter', () => {
     expect(await page.getByRole('status').textContent()).toBe('1 of 24 shown');
   });
 
+  test('unfolds the families of what is searched for, and folds them again after it', async ({ open }) => {
+    const { page } = await open(demo);
+    await page.getByRole('button', { name: 'Fold all', exact: true }).click();
+    const search = page.getByRole('searchbox', { name: 'Search' });
+    await search.fill('op/index-public');
+    expect(await page.locator('.matrix td a:visible').count()).toBeGreaterThan(0);
+    await search.fill('');
+    expect(await page.locator('.matrix td a:visible').count()).toBe(0);
+  });
+
   test('finds words wherever they stand: in the scenario, in the pair, in what was seen', async ({
     open,
   }) => {
