@@ -10,17 +10,22 @@ import { lockOfWorld } from '../keep/keptWorld.ts';
 import { runsFolder } from '../run/folders.ts';
 
 /**
- * Removes the worlds that are up and what killed runs left: their containers, networks, images and private folders. What
- * is under way is left alone, in a world that was up as well. Gives the exit status.
+ * Removes the worlds of this cache that are up and what killed runs left: their containers, networks, images and private
+ * folders. What is under way is left alone, in a world that was up as well, and so is the world of another cache. Gives the
+ * exit status.
  */
 export async function downCommand(write: (line: string) => void): Promise<number> {
   const cacheDir = cacheFolder();
   const runs = knownRuns(runsFolder(cacheDir)).map(run => ({ ...run, user: userOf(run) }));
   const living = runs.filter(({ live, user }) => live || user !== undefined);
   const docker = await askDaemon(USUAL_DAEMON, AbortSignal.timeout(30_000));
+  let worldsElsewhere = 0;
   if (docker.answers) {
-    const removed = await sweep(living.map(({ runId }) => runId));
+    const { removed, elsewhere } = await sweep(living.map(idOf), runs.map(idOf));
+    worldsElsewhere = elsewhere.length;
     for (const { kind, name } of removed) write(`removed ${kind} ${name}`);
+    for (const { run, folder } of elsewhere)
+      write(`world ${run} was left alone: it is of another cache (${folder})`);
   } else {
     write(`no Docker daemon answers (${docker.why}), so nothing of a run is running`);
   }
@@ -30,7 +35,7 @@ export async function downCommand(write: (line: string) => void): Promise<number
   }
   const daemon = await stopOwnDaemon({
     cacheDir,
-    othersLive: living.length > 0,
+    othersLive: living.length + worldsElsewhere > 0,
     worldUp: false,
     evenIfKept: true,
   });
@@ -43,6 +48,10 @@ export async function downCommand(write: (line: string) => void): Promise<number
     );
   }
   return 0;
+}
+
+function idOf({ runId }: KnownRun): string {
+  return runId;
 }
 
 /** The run that is under way in a world that is up; where there is none, none can begin any more. */

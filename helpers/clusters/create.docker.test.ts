@@ -188,7 +188,7 @@ test('the sweep removes what a killed run left and nothing of a living one', asy
 
   // Only what this test made: other runs may be at work on this machine.
   const ours = (await findRunThings()).filter(thing => [dead, runId].some(id => isOfRun(thing.name, id)));
-  await removeThings(deadThings(ours, [], ownerLives));
+  await removeThings(deadThings(ours, [], ({ owner }) => ownerLives(owner)));
 
   expect(await leftOf(dead)).toEqual([]);
   expect(await leftOf(runId)).toEqual([living]);
@@ -207,7 +207,7 @@ test('a sweep by labels removes nothing of a world that a living run is under wa
   ]);
   const dead = async () => {
     const ours = (await findRunThings()).filter(thing => isOfRun(thing.name, world));
-    return deadThings(ours, [], ownerLives).map(({ name }) => name);
+    return deadThings(ours, [], ({ owner }) => ownerLives(owner)).map(({ name }) => name);
   };
   expect(await dead()).toEqual([`ftls-${world}-edge`]);
 

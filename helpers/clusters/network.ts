@@ -8,6 +8,9 @@ import { networkName } from './names.ts';
 /** The label key that names the process of a network's run: `<pid>:<start>`. It tells a living run from a dead one. */
 export const OWNER_LABEL = 'fleet-tls-e2e.owner';
 
+/** The label key that names the private folder of a network's run: there it says whether its world stays up. */
+export const FOLDER_LABEL = 'fleet-tls-e2e.folder';
+
 /**
  * Creates the run's own docker network, on which clusters and edge meet.
  * @returns the network's name.
@@ -21,7 +24,7 @@ export async function createRunNetwork(context: Context): Promise<string> {
       cure: `Run \`fleet-tls down\`, or remove it with: docker network rm ${name}`,
     });
   }
-  await createLabelled(context, name, context.runId);
+  await createLabelled(context, name, { [RUN_LABEL]: context.runId, [FOLDER_LABEL]: context.privateDir });
   return name;
 }
 
@@ -30,14 +33,21 @@ export async function createRunNetwork(context: Context): Promise<string> {
  * world's own network name the process that made it, and others who sweep this Docker go by them.
  */
 export async function markInUse(context: Context, world: string): Promise<void> {
-  await createLabelled(context, `${networkName(world)}-used-by-${context.runId}`, world);
+  await createLabelled(context, `${networkName(world)}-used-by-${context.runId}`, { [RUN_LABEL]: world });
 }
 
-async function createLabelled({ ledger, signal }: Context, name: string, run: string): Promise<void> {
+async function createLabelled(
+  { ledger, signal }: Context,
+  name: string,
+  labels: Readonly<Record<string, string>>,
+): Promise<void> {
   ledger.enter({ kind: 'network', name }, () => removeNetwork(name));
   const owner = `${process.pid}:${processStart(process.pid) ?? ''}`;
-  const labels = ['--label', `${RUN_LABEL}=${run}`, '--label', `${OWNER_LABEL}=${owner}`];
-  await dockerLines(['network', 'create', ...labels, name], signal);
+  const words = Object.entries({ ...labels, [OWNER_LABEL]: owner }).flatMap(([key, value]) => [
+    '--label',
+    `${key}=${value}`,
+  ]);
+  await dockerLines(['network', 'create', ...words, name], signal);
 }
 
 /** Removes a network, and cuts off whatever still hangs on it; one that is not there is as good as removed. */

@@ -1,14 +1,19 @@
-import { expect, test } from 'vitest';
-import { deadThings, type RunThing } from './sweep.ts';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { deadThings, isWorldElsewhere, type RunThing } from './sweep.ts';
 
 function things(run: string, owner = '1:1'): RunThing[] {
   return [
-    { kind: 'network', name: `ftls-${run}`, run, owner },
-    { kind: 'container', name: `ftls-${run}-edge`, run, owner: '' },
-    { kind: 'container', name: `ftls-${run}-upstream-control-plane`, run: '', owner: '' },
-    { kind: 'image', name: 'sha256:1', run, owner: '' },
+    { kind: 'network', name: `ftls-${run}`, run, owner, folder: '' },
+    { kind: 'container', name: `ftls-${run}-edge`, run, owner: '', folder: '' },
+    { kind: 'container', name: `ftls-${run}-upstream-control-plane`, run: '', owner: '', folder: '' },
+    { kind: 'image', name: 'sha256:1', run, owner: '', folder: '' },
   ];
 }
+
+type Named = Pick<RunThing, 'run' | 'folder'>;
 
 const nobody = () => false;
 
@@ -22,9 +27,21 @@ test('nothing of a run with a living ledger is', () => {
 
 test('nothing of a run whose network names a living process is, whoever holds its ledger', () => {
   const all = [...things('gone', '7:70'), ...things('lives', '8:80')];
-  expect(deadThings(all, [], owner => owner === '8:80')).toEqual(things('gone', '7:70'));
+  expect(deadThings(all, [], ({ owner }) => owner === '8:80')).toEqual(things('gone', '7:70'));
 });
 
 test('a dead run whose id begins like a living one is swept', () => {
   expect(deadThings(things('ab'), ['a'], nobody)).toEqual(things('ab'));
+});
+
+test('a world that is up and of none of the runs of this cache is one of elsewhere, as another user has one', () => {
+  const theirs = mkdtempSync(join(tmpdir(), 'fleet-tls-runs-'));
+  onTestFinished(() => rmSync(theirs, { recursive: true }));
+  const [up, over] = ['up', 'over'].map(run => ({ run, folder: join(theirs, run) })) as [Named, Named];
+  for (const { folder } of [up, over]) mkdirSync(folder);
+  writeFileSync(join(up.folder, 'world.json'), '{}');
+  expect(isWorldElsewhere(up, ['mine'])).toBe(true);
+  expect(isWorldElsewhere(up, ['mine', 'up'])).toBe(false);
+  expect(isWorldElsewhere(over, ['mine'])).toBe(false);
+  expect(isWorldElsewhere({ run: 'up', folder: '' }, [])).toBe(false);
 });

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { RUN_LABEL } from '../process/context.ts';
 import { isAlive } from '../process/liveness.ts';
+import { WORLD_FILE } from '../process/runs.ts';
 import { clustersInCreation, endCreation } from './creations.ts';
 import { dockerLines } from './docker.ts';
 import { isOfRun, KIND_CLUSTER_LABEL, NAME_PREFIX } from './names.ts';
-import { OWNER_LABEL, removeNetwork } from './network.ts';
+import { FOLDER_LABEL, OWNER_LABEL, removeNetwork } from './network.ts';
 import { removeContainers } from './remove.ts';
 
 /** One thing that some run made and that outlives it. */
@@ -15,43 +18,54 @@ export interface RunThing {
   run: string;
   /** `<pid>:<start>` of the run's process by the label of its network; empty elsewhere. */
   owner: string;
+  /** The run's private folder by the label of its network; empty elsewhere. */
+  folder: string;
+}
+
+/** What a sweep did. */
+export interface Swept {
+  removed: RunThing[];
+  /** Worlds that are up and belong to another cache: to another user of this Docker. */
+  elsewhere: { run: string; folder: string }[];
 }
 
 /**
  * Which of the things belong to no living run.
  * @param liveRuns ids of the runs that are known to live, by their ledgers.
- * @param ownerLives whether the process that a network's label names lives: a run of another user has its ledger
- *   elsewhere.
+ * @param isHeld whether the labels of a network name a process that lives, or a world that is up: a run of another user
+ *   has its ledger elsewhere.
  */
 export function deadThings(
   things: readonly RunThing[],
   liveRuns: readonly string[],
-  ownerLives: (owner: string) => boolean,
+  isHeld: (network: RunThing) => boolean,
 ): RunThing[] {
-  const byOwner = things.filter(({ owner }) => owner !== '' && ownerLives(owner)).map(({ run }) => run);
-  const live = [...liveRuns, ...byOwner];
+  const held = things.filter(thing => thing.kind === 'network' && isHeld(thing)).map(({ run }) => run);
+  const live = [...liveRuns, ...held];
   return things.filter(({ run, name }) => !live.some(id => run === id || isOfRun(name, id)));
 }
 
 /** Finds what any run made and did not remove. */
 export async function findRunThings(): Promise<RunThing[]> {
   const container = `{{.Names}}\t{{.Label "${RUN_LABEL}"}}\t{{.Label "${KIND_CLUSTER_LABEL}"}}`;
-  const network = `{{.Name}}\t{{.Label "${RUN_LABEL}"}}\t{{.Label "${OWNER_LABEL}"}}`;
+  const network = `{{.Name}}\t{{.Label "${RUN_LABEL}"}}\t{{.Label "${OWNER_LABEL}"}}\t{{.Label "${FOLDER_LABEL}"}}`;
   const [containers, networks, images] = await Promise.all([
     dockerLines(['ps', '--all', '--format', container]),
     dockerLines(['network', 'ls', '--filter', `label=${RUN_LABEL}`, '--format', network]),
     dockerLines(['image', 'ls', '--quiet', '--no-trunc', '--filter', `label=${RUN_LABEL}`]),
   ]);
   return [
-    ...clustersInCreation().map((name): RunThing => ({ kind: 'creation', name, run: '', owner: '' })),
+    ...clustersInCreation().map(
+      (name): RunThing => ({ kind: 'creation', name, run: '', owner: '', folder: '' }),
+    ),
     ...containers.flatMap((line): RunThing[] => {
       const [name = '', run = '', cluster = ''] = line.split('\t');
       const ours = run !== '' || cluster.startsWith(NAME_PREFIX);
-      return ours ? [{ kind: 'container', name, run, owner: '' }] : [];
+      return ours ? [{ kind: 'container', name, run, owner: '', folder: '' }] : [];
     }),
     ...networks.map((line): RunThing => {
-      const [name = '', run = '', owner = ''] = line.split('\t');
-      return { kind: 'network', name, run, owner };
+      const [name = '', run = '', owner = '', folder = ''] = line.split('\t');
+      return { kind: 'network', name, run, owner, folder };
     }),
     ...(await Promise.all([...new Set(images)].map(imageOfRun))),
   ];
@@ -65,17 +79,28 @@ async function imageOfRun(id: string): Promise<RunThing> {
     `{{index .Config.Labels "${RUN_LABEL}"}}`,
     id,
   ]);
-  return { kind: 'image', name: id, run, owner: '' };
+  return { kind: 'image', name: id, run, owner: '', folder: '' };
 }
 
 /**
- * Removes whatever killed runs left in Docker, and touches nothing of a living run.
- * @returns what was removed.
+ * Removes whatever killed runs left in Docker, and touches nothing of a living run, nor a world of another cache.
+ * @param ownRuns ids of all runs of this cache, the dead as well.
  */
-export async function sweep(liveRuns: readonly string[]): Promise<RunThing[]> {
-  const dead = deadThings(await findRunThings(), liveRuns, ownerLives);
-  await removeThings(dead);
-  return dead;
+export async function sweep(liveRuns: readonly string[], ownRuns: readonly string[]): Promise<Swept> {
+  const things = await findRunThings();
+  const elsewhere = things.filter(thing => isWorldElsewhere(thing, ownRuns));
+  const isHeld = (network: RunThing) => ownerLives(network.owner) || elsewhere.includes(network);
+  const removed = deadThings(things, liveRuns, isHeld);
+  await removeThings(removed);
+  return { removed, elsewhere };
+}
+
+/** Whether a thing names the folder of a world that is up, and of a run of another cache. */
+export function isWorldElsewhere(
+  { run, folder }: Pick<RunThing, 'run' | 'folder'>,
+  ownRuns: readonly string[],
+): boolean {
+  return folder !== '' && !ownRuns.includes(run) && existsSync(join(folder, WORLD_FILE));
 }
 
 /** Removes things in the order in which they let go of each other. */
