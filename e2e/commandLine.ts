@@ -57,7 +57,7 @@ export function commandLine(setStatus: (status: number) => void): Command {
       'after',
       examples(
         'run op/index-public --pairs old',
-        'run --charts ../fleet/charts',
+        'run --charts 0.17.0-dev=../fleet/charts',
         'run --tier full --charts a:b --pair 0.16.1/0.12.4',
       ),
     );
@@ -73,7 +73,10 @@ export function commandLine(setStatus: (status: number) => void): Command {
       'bring up a world with Fleet installed, for one `run` after another, and say how to look at it',
     )
     .argument('[ids...]', 'scenario ids or families (op); the whole tier by default')
-    .addHelpText('after', examples('up', 'up op --pairs new', 'up op/index-public --charts ../fleet/charts'));
+    .addHelpText(
+      'after',
+      examples('up', 'up op --pairs new', 'up op/index-public --charts 0.17.0-dev=../fleet/charts'),
+    );
   for (const option of runOptions(OF_UP)) up.addOption(option);
   up.action(async (ids: string[], flags: Partial<RunOptions>) => {
     const { upCommand } = await import('./commands/up.ts');

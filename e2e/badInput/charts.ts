@@ -68,6 +68,14 @@ export const charts: BadCalls = {
       ),
       line: '"../0.16.1" is not a Fleet version. Write it as 0.16.1, 0.13.0-beta.2 or standin:0.16',
     },
+    {
+      ...withCharts(
+        'the charts of a branch, without the version that it will become',
+        { 'charts/fleet/Chart.yaml': 'name: fleet\nappVersion: 0.0.0\n' },
+        '',
+      ),
+      line: 'the charts in <folder>/charts say 0.0.0, as those of a branch do, and not which Fleet they are of. Name the version that it will become, as in --charts 0.17.0-dev=<folder>/charts',
+    },
     withCharts(
       'a Chart.yaml that is no YAML',
       { 'charts/fleet/Chart.yaml': 'name: [' },

@@ -37,6 +37,8 @@ test('the version is the appVersion, and the images are those that the values na
 test('a version that is given with the folder wins', () => {
   writeCharts(SOUND);
   expect(readChartFolder(`0.17.0-rc.1=${folder}`).version).toBe('0.17.0-rc.1');
+  writeCharts({ 'fleet/Chart.yaml': 'name: fleet\nappVersion: 0.0.0\n' });
+  expect(readChartFolder(`0.17.0-rc.1=${folder}`).version).toBe('0.17.0-rc.1');
 });
 
 test.each([
@@ -46,6 +48,16 @@ test.each([
     'an appVersion that is no version',
     { ...SOUND, 'fleet/Chart.yaml': 'name: fleet\nappVersion: dev\n' },
     /"dev" is not a Fleet version/,
+  ],
+  [
+    'the version of a branch',
+    { ...SOUND, 'fleet/Chart.yaml': 'name: fleet\nappVersion: 0.0.0\n' },
+    /say 0\.0\.0, as those of a branch do/,
+  ],
+  [
+    'the version of a build of a branch',
+    { ...SOUND, 'fleet/Chart.yaml': 'name: fleet\nappVersion: 0.0.0-dev+a1b2c3\n' },
+    /say 0\.0\.0-dev\+a1b2c3, as/,
   ],
   ['values that are no mapping', { ...SOUND, 'fleet/values.yaml': 'nothing' }, /holds no mapping/],
   ['values without an image', { ...SOUND, 'fleet/values.yaml': 'image: {}\n' }, /name no image/],

@@ -6,6 +6,9 @@ import { HarnessError } from '../../process/errors.ts';
 import type { ReleaseCharts } from '../release.ts';
 import { parseVersion } from '../version.ts';
 
+/** What a branch's charts have for a version until they are released. It would be older than all that is known. */
+const UNRELEASED = /^v?0\.0\.0(?![\d.])/;
+
 /** What a folder of Fleet's charts says of itself. */
 export interface ChartFolder {
   /** The fleet chart's appVersion, or the version that was given with the folder. */
@@ -31,6 +34,7 @@ export function readChartFolder(given: string): ChartFolder {
   const { appVersion } = readYaml(join(charts.fleet, 'Chart.yaml'), folder);
   const version = givenVersion ?? appVersion;
   if (typeof version !== 'string') throw refusal(folder, 'its fleet chart has no appVersion');
+  if (givenVersion === undefined && UNRELEASED.test(version)) throw unreleased(folder, version);
   const values = readYaml(join(charts.fleet, 'values.yaml'), folder);
   return {
     version: parseVersion(version),
@@ -62,6 +66,13 @@ function checkNamed(chart: string, folder: string): void {
   const { name } = readYaml(file, folder);
   if (name !== basename(chart))
     throw refusal(folder, `${file} names its chart ${name === undefined ? 'not at all' : inspect(name)}`);
+}
+
+function unreleased(folder: string, version: string): HarnessError {
+  return new HarnessError('config', {
+    message: `the charts in ${folder} say ${version}, as those of a branch do, and not which Fleet they are of`,
+    cure: `Name the version that it will become, as in --charts 0.17.0-dev=${folder}`,
+  });
 }
 
 function readYaml(file: string, folder: string): Record<string, unknown> {
