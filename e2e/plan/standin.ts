@@ -1,5 +1,6 @@
 import { STANDIN_VERSIONS } from '../../helpers/fleet/releases/standin.ts';
-import { isStandin, mutantOf, withoutMutant } from '../../helpers/fleet/version.ts';
+import { isStandin, mutantOf, versionName, withoutMutant } from '../../helpers/fleet/version.ts';
+import { HarnessError } from '../../helpers/process/errors.ts';
 import type { RunOptions } from '../options.ts';
 import { chooseMutants } from './mutants.ts';
 import { parsePair } from './pairs.ts';
@@ -19,6 +20,20 @@ export function standinVersions(pairs: readonly string[]): string[] {
   chooseMutants(asked.flatMap(version => mutantOf(version) ?? []));
   const there = asked.filter(version => STANDIN_VERSIONS.includes(withoutMutant(version)));
   return pairs.length === 0 ? [...STANDIN_VERSIONS] : there;
+}
+
+/**
+ * The stand-in is tried where no registry answers, but not instead of versions of Fleet that were asked for by name.
+ * @param why why there are no published releases.
+ * @throws HarnessError `supply-unavailable`
+ */
+export function refuseStandinFor(pairs: readonly string[], why: string): void {
+  const names = versionsOfPairs(pairs).map(versionName);
+  if (names.length === 0) return;
+  throw new HarnessError('supply-unavailable', {
+    message: `Fleet ${names.join(' and ')} cannot be had: ${why}`,
+    cure: `Give the charts, with the images in the local Docker: ${names.map(name => `--charts ${name}=<folder>`).join(' ')}`,
+  });
 }
 
 /** The versions that pairs name, each once. @throws HarnessError `usage` or `config` for what is no pair. */

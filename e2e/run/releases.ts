@@ -7,7 +7,7 @@ import { registryAnswers } from '../../helpers/supply/registry.ts';
 import type { FleetChoice, RunOptions } from '../options.ts';
 import { DEFAULT_VERSIONS } from '../plan/defaultVersions.ts';
 import { chartsMissing } from '../plan/request.ts';
-import { asksForStandin, standinVersions, versionsOfPairs } from '../plan/standin.ts';
+import { asksForStandin, refuseStandinFor, standinVersions, versionsOfPairs } from '../plan/standin.ts';
 
 /** What says which Fleet is tried. */
 export type FleetOptions = Pick<RunOptions, 'fleet' | 'charts' | 'pair'>;
@@ -64,5 +64,6 @@ async function chooseFleet(
   if (asksForStandin(options)) return { fleet: 'standin', why: 'its pairs were asked for' };
   if (charts.length > 0) return { fleet: 'local', why: 'chart folders were given' };
   const { answers, why } = await registryAnswers(run.signal);
+  if (!answers) refuseStandinFor(options.pair, why);
   return { fleet: answers ? 'registry' : 'standin', why: `no charts were given and ${why}` };
 }
