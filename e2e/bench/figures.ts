@@ -12,6 +12,11 @@ export interface Figure {
   budget?: number;
 }
 
+/** A figure; none where nothing could be measured. */
+export function figure(what: string, unit: Unit, samples: number[] = [], budget?: number): Figure[] {
+  return samples.length === 0 ? [] : [{ what, unit, samples, ...(budget !== undefined && { budget }) }];
+}
+
 /** What one part of the benchmark found. */
 export interface PartResults {
   part: string;

@@ -8,6 +8,7 @@ import { knownRuns } from '../../../helpers/process/runs.ts';
 import { RECIPE_LABEL } from '../../../helpers/supply/image.ts';
 import { pairWithItself } from '../../plan/mutants.ts';
 import { runsFolder } from '../../run/folders.ts';
+import { figure } from '../figures.ts';
 import { callHarness } from '../harness.ts';
 import type { BenchPart } from '../part.ts';
 
@@ -32,7 +33,7 @@ export const cold: BenchPart = {
       const args = ['prefetch', '--supply', 'source', '--pair', pairWithItself(version), '--keep-docker'];
       const { seconds } = await callHarness(args, { signal: run.signal, env: caches });
       return {
-        figures: [{ what: 'prefetch, cold', unit: 's', samples: [seconds], budget: BUDGET_SECONDS }],
+        figures: figure('prefetch, cold', 's', [seconds], BUDGET_SECONDS),
         remarks: [],
       };
     } finally {

@@ -2,7 +2,7 @@ import { createRunNetwork } from '../../../helpers/clusters/network.ts';
 import { STANDIN_VERSIONS } from '../../../helpers/fleet/releases/standin.ts';
 import { cpuOf } from '../../../helpers/report/cost.ts';
 import { pairWithItself } from '../../plan/mutants.ts';
-import type { Figure } from '../figures.ts';
+import { type Figure, figure } from '../figures.ts';
 import { playFloor } from '../floor/floor.ts';
 import { layGround } from '../floor/ground.ts';
 import type { BenchPart } from '../part.ts';
@@ -27,7 +27,8 @@ export const floor: BenchPart = {
     const ground = await layGround(run, version);
     const network = await createRunNetwork(run);
     const steps = new StepSamples();
-    const costs: { cpu: number; peak: number }[] = [];
+    const cpu: number[] = [];
+    const memory: number[] = [];
     const samples = await inRounds(rounds, {
       floor: async round => {
         const { seconds, steps: own } = await playFloor(run, { ground, network, round });
@@ -42,27 +43,24 @@ export const floor: BenchPart = {
         const known = Object.values(own).reduce((sum, one) => sum + one, 0);
         steps.add('harness', { ...own, rest: seconds - known });
         const { cost } = results.run;
-        const harness = cost?.parts.find(({ part }) => part === 'harness');
-        if (cost && harness?.peakMiB !== undefined) costs.push({ cpu: cpuOf(cost), peak: harness.peakMiB });
+        if (cost) {
+          cpu.push(cpuOf(cost));
+          memory.push(
+            ...cost.parts.flatMap(({ part, peakMiB }) => (part === 'harness' ? (peakMiB ?? []) : [])),
+          );
+        }
         return seconds;
       },
     });
     const { floor = [], harness = [] } = samples;
     return {
       figures: [
-        { what: 'floor', unit: 's', samples: floor },
-        { what: 'harness', unit: 's', samples: harness },
-        { what: 'harness / floor', unit: 'x', samples: ratiosOf(harness, floor), budget: BUDGET_RATIO },
+        ...figure('floor', 's', floor),
+        ...figure('harness', 's', harness),
+        ...figure('harness / floor', 'x', ratiosOf(harness, floor), BUDGET_RATIO),
         ...steps.figures,
-        ...(costs.length === 0
-          ? []
-          : [
-              { what: 'harness: CPU of all parts', unit: 's' as const, samples: costs.map(({ cpu }) => cpu) },
-              {
-                ...{ what: 'harness: memory of its process', unit: 'MiB' as const, budget: BUDGET_MIB },
-                samples: costs.map(({ peak }) => peak),
-              },
-            ]),
+        ...figure('harness: CPU of all parts', 's', cpu),
+        ...figure('harness: memory of its process', 'MiB', memory, BUDGET_MIB),
       ],
       remarks: [],
     };
@@ -81,6 +79,6 @@ class StepSamples {
   }
 
   get figures(): Figure[] {
-    return [...this.#samples].map(([what, samples]) => ({ what, unit: 's', samples }));
+    return [...this.#samples].flatMap(([what, samples]) => figure(what, 's', samples));
   }
 }

@@ -1,5 +1,6 @@
 import { STANDIN_VERSIONS } from '../../../helpers/fleet/releases/standin.ts';
 import { pairWithItself } from '../../plan/mutants.ts';
+import { figure } from '../figures.ts';
 import { callHarness } from '../harness.ts';
 import type { BenchPart } from '../part.ts';
 import { inRounds } from '../rounds.ts';
@@ -13,9 +14,9 @@ export const images: BenchPart = {
     const [version = ''] = STANDIN_VERSIONS.slice(-1);
     const args = ['prefetch', '--pair', pairWithItself(version), '--keep-docker', '--quiet'];
     await callHarness(args, { signal });
-    const { warm = [] } = await inRounds(rounds, {
+    const { warm } = await inRounds(rounds, {
       warm: async () => (await callHarness(args, { signal })).seconds,
     });
-    return { figures: [{ what: 'prefetch, warm', unit: 's', samples: warm }], remarks: [] };
+    return { figures: figure('prefetch, warm', 's', warm), remarks: [] };
   },
 };

@@ -8,7 +8,7 @@ import { reportPage } from '../../../helpers/report/page/report.ts';
 import type { Results } from '../../../helpers/report/results.ts';
 import { writeResults } from '../../../helpers/report/write.ts';
 import { keptRuns } from '../../docs/keptRuns.ts';
-import type { Figure, Unit } from '../figures.ts';
+import { type Figure, figure } from '../figures.ts';
 import type { BenchPart } from '../part.ts';
 import { inRounds } from '../rounds.ts';
 
@@ -63,20 +63,11 @@ async function measureOne(
     ...(browser && { opened: () => opened(browser, file) }),
   });
   const { size } = await stat(file);
-  const of = (what: string, unit: Unit, of: number[] | undefined, budget?: number): Figure[] =>
-    of === undefined
-      ? []
-      : [
-          {
-            ...{ what: `${pairs} pairs: ${what}`, unit, samples: of },
-            ...(budget !== undefined && { budget }),
-          },
-        ];
   return [
-    ...of('page rendered', 's', samples.rendered, RENDERED_SECONDS),
-    ...of('all files written', 's', samples.written),
-    ...of('page opened in Chromium', 's', samples.opened, OPENED_SECONDS),
-    ...of('size of the page', 'MB', [size / 1e6]),
+    ...figure(`${pairs} pairs: page rendered`, 's', samples.rendered, RENDERED_SECONDS),
+    ...figure(`${pairs} pairs: all files written`, 's', samples.written),
+    ...figure(`${pairs} pairs: page opened in Chromium`, 's', samples.opened, OPENED_SECONDS),
+    ...figure(`${pairs} pairs: size of the page`, 'MB', [size / 1e6]),
   ];
 }
 

@@ -8,7 +8,7 @@ import { pairWithItself } from '../../plan/mutants.ts';
 import { selectScenarios } from '../../plan/select.ts';
 import { runsFolder } from '../../run/folders.ts';
 import { helmOpsFirst } from '../choice.ts';
-import type { Figure, Unit } from '../figures.ts';
+import { type Figure, figure } from '../figures.ts';
 import { callHarness } from '../harness.ts';
 import type { BenchPart } from '../part.ts';
 import { playRun } from '../playRun.ts';
@@ -81,16 +81,16 @@ export function figuresOf(samples: readonly Sample[]): Figure[] {
     cost.parts.find(({ part }) => part === name)?.peakMiB;
   const counts = [...new Set(samples.map(({ count }) => count))].toSorted((a, b) => a - b);
   const each = counts.flatMap(count => [
-    figure(
+    ...figure(
       `${count}: whole run`,
       's',
       of(count).map(({ seconds }) => seconds),
     ),
-    figure(`${count}: CPU of all parts`, 's', costs(count, cpuOf)),
-    figure(`${count}: memory of the harness`, 'MiB', costs(count, partOf('harness')), BUDGET_MIB),
-    figure(`${count}: memory of the clusters`, 'MiB', costs(count, partOf('clusters'))),
+    ...figure(`${count}: CPU of all parts`, 's', costs(count, cpuOf)),
+    ...figure(`${count}: memory of the harness`, 'MiB', costs(count, partOf('harness')), BUDGET_MIB),
+    ...figure(`${count}: memory of the clusters`, 'MiB', costs(count, partOf('clusters'))),
   ]);
-  return [...each.filter(({ samples }) => samples.length > 0), ...growth(counts, of)];
+  return [...each, ...growth(counts, of)];
 }
 
 /** What a further HelmOp costs, and whether many cost less than as many times one. */
@@ -102,11 +102,7 @@ function growth(counts: readonly number[], of: (count: number) => Sample[]): Fig
   if (first === undefined || last === undefined || first === last) return [];
   const further = (last.value - first.value) / (last.size - first.size);
   return [
-    figure(`a further HelmOp, of ${last.size}`, 's', [further], BUDGET_EACH_SECONDS),
-    figure(`growth of time up to ${last.size} HelmOps`, '^', [growthOf(points)], BUDGET_GROWTH),
+    ...figure(`a further HelmOp, of ${last.size}`, 's', [further], BUDGET_EACH_SECONDS),
+    ...figure(`growth of time up to ${last.size} HelmOps`, '^', [growthOf(points)], BUDGET_GROWTH),
   ];
-}
-
-function figure(what: string, unit: Unit, samples: number[], budget?: number): Figure {
-  return { what, unit, samples, ...(budget !== undefined && { budget }) };
 }

@@ -1,3 +1,4 @@
+import { figure } from '../figures.ts';
 import { callHarness } from '../harness.ts';
 import type { BenchPart } from '../part.ts';
 import { inRounds } from '../rounds.ts';
@@ -20,10 +21,9 @@ export const startUp: BenchPart = {
       Object.fromEntries(CALLS.map(call => [call, () => answer(call, signal)])),
     );
     return {
-      figures: CALLS.map(call => ({
-        ...{ what: `fleet-tls ${call}`, unit: 's' as const, samples: samples[call] ?? [] },
-        ...(call !== 'doctor' && { budget: BUDGET_SECONDS }),
-      })),
+      figures: CALLS.flatMap(call =>
+        figure(`fleet-tls ${call}`, 's', samples[call], call === 'doctor' ? undefined : BUDGET_SECONDS),
+      ),
       remarks: [],
     };
   },
