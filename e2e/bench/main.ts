@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { dirname } from 'node:path';
 import { redact } from '../../helpers/evidence/redact.ts';
 import { openDisplay } from '../../helpers/process/display/display.ts';
@@ -7,6 +8,7 @@ import { describeMachine } from '../../helpers/report/machine.ts';
 import { ensureDocker } from '../../helpers/supply/docker/ensure.ts';
 import { openRun } from '../run/open.ts';
 import { tellFailure } from '../run/tellFailure.ts';
+import { busyRemark } from './busy.ts';
 import type { BenchResults, PartResults } from './figures.ts';
 import { keptBench, LAST, writeBench } from './kept.ts';
 import { parts } from './parts/index.ts';
@@ -23,12 +25,20 @@ async function bench({ parts, rounds }: BenchRequest): Promise<number> {
   const found: PartResults[] = [];
   try {
     if (parts.some(({ docker }) => docker)) await ensureDocker(run);
+    // Before anything is measured: what comes later is the benchmark's own work.
+    const busy = busyRemark(loadavg()[0] ?? 0, availableParallelism());
     for (const { name, what, measure } of parts) {
       const measuredAt = new Date().toISOString();
       const { figures, remarks } = await run.progress.step(`measuring ${name}: ${what}`, () =>
         measure({ run, rounds }),
       );
-      found.push({ part: name, measuredAt, machine: describeMachine(), figures, remarks });
+      found.push({
+        part: name,
+        measuredAt,
+        machine: describeMachine(),
+        figures,
+        remarks: [...busy, ...remarks],
+      });
     }
     await run.close();
   } catch (error) {

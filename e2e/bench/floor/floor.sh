@@ -46,8 +46,9 @@ upstream create namespace floor >/dev/null
 upstream --namespace floor create secret generic floor-kubeconfig --from-file=value=downstream.internal \
   --from-literal="apiServerURL=https://$UPSTREAM-control-plane:6443" --from-file=apiServerCA=ca.pem >/dev/null
 upstream apply --filename cluster.yaml >/dev/null
+granted() { upstream --namespace floor get clusterregistrations --output 'jsonpath={.items[*].status.granted}'; }
+until [ "$(granted)" = true ]; do sleep 0.5; done
 upstream apply --filename helmop.yaml >/dev/null
-# Only who has registered deploys.
 downstream --namespace floor-charts wait configmap/floor-probe --for create --timeout 4m >/dev/null
 
 step remove
