@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { asHarnessError, exitStatusOf } from '../helpers/process/errors.ts';
 import type { CompareFlags } from './commands/compare.ts';
@@ -8,14 +7,11 @@ import type { ProveOptions } from './commands/prove.ts';
 import type { ReportFlags } from './commands/report.ts';
 import { OF_PREFETCH, OF_PROVE, OF_UP, runOptions, tierOption } from './config/runOptions.ts';
 import { defaultRunOptions, type RunOptions } from './options.ts';
+import { packageVersion } from './version.ts';
 
 const write = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
-
-function packageVersion(): string {
-  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
-}
 
 /** Examples below the help of a command. */
 function examples(...lines: string[]): string {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { renewGit } from '../../helpers/edge/git.ts';
 import { renewRegistry } from '../../helpers/edge/registry.ts';
 import { renewEdge } from '../../helpers/edge/renew.ts';
+import { fleetKinds } from '../../helpers/fleet/kinds.ts';
 import { FLEET_API } from '../../helpers/fleet/places.ts';
 import { connect, type KubeClient } from '../../helpers/kube/client.ts';
 import { waitFor } from '../../helpers/kube/wait.ts';
@@ -128,15 +129,6 @@ async function tracesIn(cluster: ClusterOfWorld, pairKeys: readonly string[]): P
     ),
   );
   return found.flat();
-}
-
-/** The kinds of Fleet that a cluster knows: none before Fleet is installed, and not the same in all versions. */
-async function fleetKinds(client: KubeClient): Promise<string[]> {
-  const crds = await client.list({ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' });
-  return crds.flatMap(({ spec }) => {
-    const { group, names } = spec as { group: string; names: { kind: string } };
-    return group === FLEET_API.split('/', 1)[0] ? [names.kind] : [];
-  });
 }
 
 /** Brings the edges back to how they began, and what stands behind them; gives what was not so, in words. */

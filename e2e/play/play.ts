@@ -6,8 +6,8 @@ import { removeHelmOps } from '../act/helmOps.ts';
 import { type Judgement, judge } from '../judge/judge.ts';
 import { type JudgedScenario, verdictFacts } from '../judge/verdictOf.ts';
 import { observeAccepted } from '../observe/registration.ts';
-import { collectEvidence } from './collect.ts';
 
+import { openEvidence } from './evidence.ts';
 import type { Scene } from './scene.ts';
 import { playSteps } from './steps.ts';
 import { isWorthALook } from './worthALook.ts';
@@ -17,17 +17,19 @@ export async function play(context: Context, scene: Scene): Promise<JudgedScenar
   const { scenario, world } = scene;
   const startedAt = Date.now();
   const started = performance.now();
-  let facts: PlayedFacts | undefined;
-  /** Taken once, while the agent is still there. */
+  const evidence = openEvidence(scene);
+  let seconds: number | undefined;
+  /** Taken when the verdict is there, while the agent still is; what a further verdict wants comes on top. */
   const at = async (verdict: Judgement['verdict']): Promise<PlayedFacts> => {
-    facts ??= {
+    seconds ??= (performance.now() - started) / 1000;
+    const path = await evidence.collect(EXPLAINED.includes(verdict) ? 'witnesses' : 'all');
+    return {
       scenario,
       pair: world.pair.id,
       startedAt,
-      seconds: (performance.now() - started) / 1000,
-      evidence: await collectEvidence(scene, EXPLAINED.includes(verdict) ? undefined : startedAt),
+      seconds,
+      ...(path !== undefined && { evidence: path }),
     };
-    return facts;
   };
   try {
     const judgement = await judged(scene);

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { type Authority, createAuthority, issueLeaf, type Leaf } from '../../certs/authority.ts';
+import { summarize } from '../../certs/summary.ts';
 import { GO_TEST_TIMEOUT_MS, runGo } from '../../certs/testdata/runGo.ts';
 import { type Context, RUN_LABEL } from '../process/context.ts';
 import { run } from '../process/run.ts';
@@ -13,6 +14,7 @@ import { type EdgeSpec, edgeAlias, type StartedEdge, startEdge } from './edge.ts
 import { type FakeApi, startFakeApi } from './fakeApi.fixture.ts';
 import type { ListenerSpec } from './listener.ts';
 import { IMAGE, leftovers, of, openTestRun, outcomes, type TestRun, titled } from './run.fixture.ts';
+import { CHAIN_READER, servedChain } from './servedChain.ts';
 
 describe.skipIf(!IMAGE)(titled('the edge'), () => {
   let testRun: TestRun;
@@ -46,6 +48,8 @@ describe.skipIf(!IMAGE)(titled('the edge'), () => {
         { name: 'refused.charts', port: 10_002, leaf, serves: { kind: 'charts' } },
         { name: 'unused.charts', port: 10_003, leaf, serves: { kind: 'charts' } },
         { name: 'left.charts', port: 10_007, leaf, serves: { kind: 'charts' } },
+        { name: 'shown.charts', port: 10_008, leaf, serves: { kind: 'charts' } },
+        { name: 'plain.charts', port: 10_009, serves: { kind: 'charts' } },
         { name: 'short.upstream', port: 10_004, leaf, serves: upstream },
         { name: 'watched.upstream', port: 10_005, leaf, serves: upstream },
         {
@@ -197,6 +201,22 @@ describe.skipIf(!IMAGE)(titled('the edge'), () => {
     expect(of(await edge.record(), 'watched.upstream').requests).toEqual([
       expect.objectContaining({ end: expect.objectContaining({ status: 200 }) }),
     ]);
+  });
+
+  it('shows the certificates that it sends, without a credential, and says so where there is no handshake', async () => {
+    const { container } = edge;
+    const chain = await servedChain({ container, url: edge.url('shown.charts') });
+    expect(chain).toEqual([summarize(leaf.certPem)]);
+    expect(of(await edge.record(), 'shown.charts').requests).toMatchObject([
+      { method: 'HEAD', userAgent: CHAIN_READER, hasAuthorization: false },
+    ]);
+    const plain = edge.url('plain.charts').replace('http:', 'https:');
+    await expect(servedChain({ container, url: plain })).rejects.toMatchObject({
+      code: 'edge-failed',
+      message: expect.stringMatching(
+        /^asking https:\S+:10009 for its certificates failed: .*wrong version number/i,
+      ),
+    });
   });
 
   it('answers 502 for an upstream that is not there, and says why', async () => {
