@@ -39,6 +39,7 @@ function played(told: Played['told']['verdicts'], interrupted = false): Played {
     supply: { strategy: 'source', why: 'w' },
     staleRecords: 'ignore',
     interrupted,
+    retries: [],
     families: [family('a family', scenarios)],
     scenarios,
     pairs,
@@ -52,6 +53,18 @@ test('what was planned and not played has no verdict, and what was not meant say
     { scenario: 'a/plain', verdict: 'no-verdict' },
     { scenario: 'a/old', verdict: 'not-applicable', reason: 'it is for old agents' },
   ]);
+});
+
+test('what was done again is counted, and a run that did nothing again says nothing of it', () => {
+  const retry = { what: 'list Pod', why: '503' };
+  const retries = [
+    { ...retry, at: 1 },
+    { ...retry, at: 3 },
+  ];
+  expect(resultsOf({ ...played([]), retries }).run.retries).toEqual([
+    { ...retry, times: 2, firstAt: '1970-01-01T00:00:00.001Z', lastAt: '1970-01-01T00:00:00.003Z' },
+  ]);
+  expect(resultsOf(played([])).run).not.toHaveProperty('retries');
 });
 
 test('an interrupted run tells only what it judged', () => {

@@ -1,5 +1,6 @@
 import { newerThanKnown } from '../helpers/fleet/adapters/choose.ts';
 import type { Release, ReleaseImage } from '../helpers/fleet/release.ts';
+import type { Retry } from '../helpers/process/retries.ts';
 import { describeMachine } from '../helpers/report/machine.ts';
 import {
   type CostFacts,
@@ -10,6 +11,7 @@ import {
   timedSpan,
   type VerdictFacts,
 } from '../helpers/report/results.ts';
+import { countRetries } from '../helpers/report/retries.ts';
 import type { StaleRecords } from '../helpers/report/verdict.ts';
 import type { Family, Scenario } from '../scenarios/vocabulary/index.ts';
 import { settleControls } from './judge/controls.ts';
@@ -30,6 +32,8 @@ export interface Played {
   interrupted: boolean;
   /** What it took of the machine, where that could be read. */
   cost?: CostFacts | undefined;
+  /** What was done again; `at` in milliseconds since the epoch. */
+  retries: readonly (Retry & { at: number })[];
   families: readonly Family[];
   scenarios: readonly Scenario[];
   pairs: readonly Pair[];
@@ -41,6 +45,7 @@ export interface Played {
 export function resultsOf(played: Played): Results {
   const { runId, startedAt, endedAt, supply, staleRecords, world, interrupted, cost } = played;
   const { pairs, scenarios, families, told } = played;
+  const retries = countRetries(played.retries);
   return {
     schema: 1,
     run: {
@@ -56,6 +61,7 @@ export function resultsOf(played: Played): Results {
       ...(world && { world }),
       ...(interrupted && { interrupted }),
       ...(cost && { cost }),
+      ...(retries.length > 0 && { retries }),
     },
     pairs: pairs.map(pairFacts),
     scenarios: scenarios.map(scenario => ({

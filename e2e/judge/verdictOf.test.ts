@@ -48,6 +48,7 @@ test('a record is told by its issue, the text of its pattern, and the ranges tha
   const told = (of: Judgement['record']) =>
     verdictFacts(at, { ...judged('known-defect'), ...(of && { record: of }) }).record;
   expect(told(record)).toStrictEqual({ issue: 'rancher/fleet#1', reason: 'x509: .*' });
+  expect(told({ ...record, intermittent: true })).toHaveProperty('intermittent', true);
   expect(told({ ...record, controller: '>=0.13.0' })).toStrictEqual({
     issue: 'rancher/fleet#1',
     reason: 'x509: .*',

@@ -30,10 +30,11 @@ export function verdictFacts(
   };
 }
 
-function recordFacts({ issue, reason, controller, agent }: DefectRecord): RecordFacts {
+function recordFacts({ issue, reason, intermittent, controller, agent }: DefectRecord): RecordFacts {
   return {
     issue,
     reason: reason.source,
+    ...(intermittent && { intermittent }),
     ...(controller !== undefined && { controller }),
     ...(agent !== undefined && { agent }),
   };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { EventProgress, type ProgressEvent } from '../../helpers/process/progress.ts';
+import { tellRetry } from '../../helpers/process/retries.ts';
 import { run as runCommand } from '../../helpers/process/run.ts';
 import { type OpenRun, openRun } from './open.ts';
 import { eventsToCommand } from './workerEvents.ts';
@@ -67,6 +68,19 @@ describe('a run that is open', () => {
     worker.say('a line');
     await worker.step('installing Fleet', async step => step.note('waiting'));
     await expect.poll(() => shown.map(({ kind }) => kind)).toEqual(['said', 'began', 'noted', 'ended']);
+  });
+
+  test('counts what is done again, in its workers as well, and shows it only when that is asked for', async () => {
+    open();
+    tellRetry({ what: 'list Pod', why: '503' });
+    eventsToCommand(run.runId)({ kind: 'retried', at: 1, what: 'list Node', why: '429' });
+    await expect.poll(() => run.retries.map(({ what }) => what)).toEqual(['list Pod', 'list Node']);
+    expect(shown).toEqual([]);
+    await run.close();
+
+    open({ verbose: true });
+    tellRetry({ what: 'list Pod', why: 'token=abcdef1234567890abcd' });
+    expect(shown).toMatchObject([{ kind: 'retried', what: 'list Pod', why: 'token=[redacted]' }]);
   });
 
   test('says that it cleans up, and what it could not, before it ends its display', async () => {

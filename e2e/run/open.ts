@@ -10,17 +10,25 @@ import { LEDGER_FILE } from '../../helpers/process/runs.ts';
 import { commandEvents } from './commandEvents.ts';
 import { makeRunFolders } from './folders.ts';
 import { forwardInterruption } from './interruption.ts';
+import { retryEvents } from './retryEvents.ts';
 import { eventsFromWorkers } from './workerEvents.ts';
 
 /** A run that is under way. */
 export interface OpenRun extends Context {
   /** Milliseconds since the epoch. */
   startedAt: number;
+  /** What it did again so far, in whichever thread. */
+  readonly retries: readonly RetryEvent[];
   /** Undoes all that the run made, says what could not be undone, and leaves; safe to call twice. */
   close(): Promise<void>;
   /** Ends what the run holds in this process alone: its display, its signals. What it made stays. */
   leave(): void;
 }
+
+type RetryEvent = Extract<ProgressEvent, { kind: 'retried' }>;
+
+/** What is shown only where it was asked for. */
+const FOR_THE_CURIOUS: readonly ProgressEvent['kind'][] = ['ran', 'retried'];
 
 /** What a run is opened with. */
 export interface OpenRunOptions {
@@ -28,7 +36,7 @@ export interface OpenRunOptions {
   resultsRoot?: string;
   /** Shows what happens; the run closes it. */
   display: Display;
-  /** Each command that is run is shown. */
+  /** Each command that is run is shown, and whatever is done again. */
   verbose?: boolean;
 }
 
@@ -36,11 +44,13 @@ export interface OpenRunOptions {
 export function openRun({ resultsRoot, display, verbose = false }: OpenRunOptions): OpenRun {
   const { made, ...folders } = makeRunFolders(resultsRoot);
   const startedAt = Date.now();
+  const retries: RetryEvent[] = [];
   const show = (event: ProgressEvent): void => {
-    if (event.kind !== 'ran' || verbose) display.show(redactDeep(event));
+    if (event.kind === 'retried') retries.push(event);
+    if (verbose || !FOR_THE_CURIOUS.includes(event.kind)) display.show(redactDeep(event));
   };
   const progress = new EventProgress(show);
-  const endings = [commandEvents(show), eventsFromWorkers(folders.runId, show)];
+  const endings = [commandEvents(show), retryEvents(show), eventsFromWorkers(folders.runId, show)];
   const interruption = new AbortController();
   const ledger = new Ledger(join(folders.privateDir, LEDGER_FILE), folders.runId);
   const onSignal = (name: NodeJS.Signals): void => {
@@ -66,6 +76,7 @@ export function openRun({ resultsRoot, display, verbose = false }: OpenRunOption
     startedAt,
     signal: interruption.signal,
     progress,
+    retries,
     ledger,
     close: async () => {
       if (closed) return;

@@ -56,6 +56,7 @@ export async function performRun(
       staleRecords: options.staleRecords,
       interrupted,
       cost: await meter.stop(),
+      retries: run.retries,
       families,
       told: { ...reporter.told, spans: [...run.progress.spans, ...reporter.told.spans] },
     });

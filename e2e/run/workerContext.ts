@@ -5,6 +5,7 @@ import { EventProgress, type Span } from '../../helpers/process/progress.ts';
 import { commandEvents } from './commandEvents.ts';
 import type { RunHandle } from './handle.ts';
 import { interruptionOf } from './interruption.ts';
+import { retryEvents } from './retryEvents.ts';
 import { eventsToCommand } from './workerEvents.ts';
 
 /** The run's context in one of vitest's workers. */
@@ -19,6 +20,7 @@ export function workerContext(run: RunHandle): WorkerContext {
   const show = eventsToCommand(runId);
   const progress = new EventProgress(show);
   commandEvents(show);
+  retryEvents(show);
   let taken = 0;
   return {
     runId,

@@ -1,6 +1,7 @@
 import { Wait } from 'testcontainers';
 import type { Context } from '../process/context.ts';
 import { HarnessError } from '../process/errors.ts';
+import { tellRetry } from '../process/retries.ts';
 import { run } from '../process/run.ts';
 import { startContainer } from './container.ts';
 import { edgeContents } from './contents.ts';
@@ -110,6 +111,7 @@ export async function readEdge(container: string, signal?: AbortSignal): Promise
   for (let reads = 1; reads <= MOST_READS; reads += 1) {
     const record = wholeRecord(await execIn({ container, purpose, command, signal }));
     if (record !== undefined) return readEdgeRecord(record);
+    if (reads < MOST_READS) tellRetry({ what: purpose, why: 'lines of it were missing' });
   }
   throw new HarnessError('edge-failed', {
     message: `lines of the edge's record were missing ${MOST_READS} times`,

@@ -1,5 +1,7 @@
 import { ApiException } from '@kubernetes/client-node';
 import { HarnessError } from '../process/errors.ts';
+import type { PollOptions } from '../process/poll.ts';
+import { tellRetry } from '../process/retries.ts';
 
 /** Whether the API answered that there is no such object. */
 export function isNotFound(error: unknown): boolean {
@@ -25,6 +27,11 @@ export function isTransient(error: unknown): boolean {
   if (cause instanceof ApiFailure) return isPutOff(cause.status);
   if (cause instanceof ApiException) return isPutOff(cause.code);
   return CONNECTION_CODES.has(connectionCode(cause) ?? '');
+}
+
+/** How a poll of an API bears with it: what is worth another try is tried again, and told. */
+export function forbearance(what: string): Pick<PollOptions, 'tolerate' | 'onAgain'> {
+  return { tolerate: isTransient, onAgain: error => tellRetry({ what, why: reasonOf(error) }) };
 }
 
 function isPutOff(status: number): boolean {

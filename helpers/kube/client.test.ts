@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { RETRIES } from '../process/retries.ts';
 import { connect, type KubeClient } from './client.ts';
 
 /** A client of an API server that answers so. */
@@ -18,6 +19,19 @@ async function clientOf(answer: RequestListener, patienceMs?: number): Promise<K
     contexts: [{ name: 'c', context: { cluster: 'c', user: 'c' } }],
   };
   return connect(JSON.stringify(kubeconfig), { ...(patienceMs !== undefined && { patienceMs }) });
+}
+
+/** What was done again while something ran. */
+async function retriesOf(running: () => Promise<unknown>): Promise<unknown[]> {
+  const retries: unknown[] = [];
+  const follow = (retry: unknown) => void retries.push(retry);
+  RETRIES.subscribe(follow);
+  try {
+    await running();
+  } finally {
+    RETRIES.unsubscribe(follow);
+  }
+  return retries;
 }
 
 const pod = { namespace: 'n', name: 'p' };
@@ -41,6 +55,27 @@ test('a call that the API puts off is made again', async () => {
     response.setHeader('content-type', 'text/plain').end('the log');
   });
   expect(await client.podLog(pod)).toBe('the log');
+});
+
+test('each time that a call is made again is told with the reason, without what the answer held', async () => {
+  let calls = 0;
+  const client = await clientOf((_, response) => {
+    calls += 1;
+    response.statusCode = calls < 3 ? 429 : 200;
+    if (calls < 3)
+      response.setHeader('content-type', 'application/json').end('{"message":"slow down","x":"y"}');
+    else response.setHeader('content-type', 'text/plain').end('the log');
+  });
+  const retry = { what: 'read the log of pod n/p', why: '429 slow down' };
+  expect(await retriesOf(() => client.podLog(pod))).toEqual([retry, retry]);
+});
+
+test('a call that was not made again is none', async () => {
+  const client = await clientOf((_, response) => {
+    response.statusCode = 503;
+    response.end();
+  }, 100);
+  expect(await retriesOf(() => client.podLog(pod).catch(() => undefined))).toEqual([]);
 });
 
 test('what does not pass is told in the end, by the API’s own words', async () => {

@@ -7,7 +7,7 @@ import {
 } from '@kubernetes/client-node';
 import { HarnessError } from '../process/errors.ts';
 import { poll } from '../process/poll.ts';
-import { isNotFound, isTransient, kubeFailure } from './apiError.ts';
+import { forbearance, isNotFound, kubeFailure } from './apiError.ts';
 
 /** A Kubernetes object as the harness writes it and reads it: nothing is assumed of spec and status. */
 export interface KubeObject {
@@ -166,7 +166,7 @@ export function connect(kubeconfig: string, { patienceMs = PATIENCE_MS } = {}): 
 
 async function attempts<T>(what: string, call: () => Promise<T>, patienceMs: number): Promise<T> {
   try {
-    return await poll({ what, deadlineMs: patienceMs, tolerate: isTransient }, async () => ({
+    return await poll({ what, deadlineMs: patienceMs, ...forbearance(what) }, async () => ({
       done: true,
       value: await call(),
     }));

@@ -1,10 +1,13 @@
 import { HarnessError } from '../process/errors.ts';
 import { type Look, type PollOptions, poll } from '../process/poll.ts';
-import { isTransient } from './apiError.ts';
+import { forbearance } from './apiError.ts';
+
+/** How long and how often to look, and for what. */
+type WaitOptions = Omit<PollOptions, 'tolerate' | 'onAgain'>;
 
 /** A wait for a state of a cluster: like {@link poll}, and a storm at the API (429, 5xx, reset) does not end it. */
-export function waitFor<T>(options: Omit<PollOptions, 'tolerate'>, look: () => Promise<Look<T>>): Promise<T> {
-  return poll({ ...options, tolerate: isTransient }, look);
+export function waitFor<T>(options: WaitOptions, look: () => Promise<Look<T>>): Promise<T> {
+  return poll({ ...options, ...forbearance(options.what) }, look);
 }
 
 /** A look that was not as wished, but whose value says what there is instead. */
@@ -16,7 +19,7 @@ export type PatientLook<T> = Look<T> | { done: false; saw: string; instead: T };
  * @throws HarnessError `wait-expired` when there was nothing instead at the last look.
  */
 export async function waitPatiently<T>(
-  options: Omit<PollOptions, 'tolerate'>,
+  options: WaitOptions,
   look: () => Promise<PatientLook<T>>,
 ): Promise<T> {
   let instead: { value: T } | undefined;

@@ -16,6 +16,8 @@ export interface PollOptions {
   signal?: AbortSignal;
   /** Which thrown errors mean "look again"; none by default. */
   tolerate?: (error: unknown) => boolean;
+  /** Called when it is looked again after such an error. */
+  onAgain?: (error: unknown) => void;
 }
 
 /**
@@ -32,6 +34,7 @@ export async function poll<T>(options: PollOptions, look: () => Promise<Look<T>>
   while (true) {
     throwIfInterrupted(options);
     looks += 1;
+    let tolerated: { error: unknown } | undefined;
     try {
       const answer = await look();
       if (answer.done) return answer.value;
@@ -40,6 +43,7 @@ export async function poll<T>(options: PollOptions, look: () => Promise<Look<T>>
       throwIfInterrupted(options);
       if (!options.tolerate?.(error)) throw error;
       lastError = error;
+      tolerated = { error };
     }
     const elapsedMs = performance.now() - started;
     if (elapsedMs + everyMs > options.deadlineMs) {
@@ -51,6 +55,7 @@ export async function poll<T>(options: PollOptions, look: () => Promise<Look<T>>
         cause: lastError,
       });
     }
+    if (tolerated !== undefined) options.onAgain?.(tolerated.error);
     await delay(everyMs, undefined, options.signal ? { signal: options.signal } : {}).catch(() =>
       throwIfInterrupted(options),
     );

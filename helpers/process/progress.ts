@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { threadId } from 'node:worker_threads';
+import type { Retry } from './retries.ts';
 
 /** A long step that is under way. */
 export interface Step {
@@ -42,6 +43,7 @@ export type ProgressEvent = { at: number } & (
   | { kind: 'began'; step: string; name: string; estimateSeconds?: number }
   | { kind: 'noted'; step: string; text: string }
   | { kind: 'ended'; step: string; span: Span }
+  | ({ kind: 'retried' } & Retry)
   | { kind: 'ran'; command: string; seconds: number; exitCode?: number }
 );
 

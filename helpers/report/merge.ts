@@ -31,8 +31,13 @@ export function mergedEvidence(runId: string): string {
   return `evidence/${runId}`;
 }
 
-function partOf({ id, startedAt, endedAt, machine, supply, world, cost }: RunFacts): PartFacts {
-  return { id, startedAt, endedAt, machine, supply, ...(world && { world }), ...(cost && { cost }) };
+function partOf({ id, startedAt, endedAt, machine, supply, world, cost, retries }: RunFacts): PartFacts {
+  return {
+    ...{ id, startedAt, endedAt, machine, supply },
+    ...(world && { world }),
+    ...(cost && { cost }),
+    ...(retries && { retries }),
+  };
 }
 
 /** Every run once, with a name that can be a folder's. */

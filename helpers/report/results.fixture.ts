@@ -131,6 +131,7 @@ export function completeResults(): Complete<Results> {
       { part: 'clusters' as const, cpuSeconds: 402.6, peakMiB: 2672 },
     ],
   };
+  const retries = [{ what: 'list Pod', why: '503', times: 2, firstAt: startedAt, lastAt: endedAt }];
   const remarked = <T extends object>(release: T) => ({ ...release, remark: 'newer than known' });
   return {
     ...rest,
@@ -146,7 +147,8 @@ export function completeResults(): Complete<Results> {
       interrupted: true,
       world: { id: 'run0', startedAt },
       cost,
-      parts: [{ id, startedAt, endedAt, machine, supply, cost, world: { id: 'run0', startedAt } }],
+      retries,
+      parts: [{ id, startedAt, endedAt, machine, supply, cost, world: { id: 'run0', startedAt }, retries }],
     },
     scenarios: scenarios.map(scenario => ({
       ...scenario,
@@ -172,7 +174,13 @@ export function completeResults(): Complete<Results> {
     })),
     verdicts: verdicts.slice(0, 1).map(verdict => ({
       ...verdict,
-      record: { issue: 'rancher/fleet#3589', reason: 'failed', controller: '>=0.12.0', agent: '<0.13.0' },
+      record: {
+        issue: 'rancher/fleet#3589',
+        reason: 'failed',
+        intermittent: true,
+        controller: '>=0.12.0',
+        agent: '<0.13.0',
+      },
       observations: [{ expected: 'it deploys', met: true, saw: 'deployed' }],
       startedAt,
       evidence: 'evidence/a',

@@ -1,4 +1,5 @@
 import type { Span } from '../process/progress.ts';
+import type { RetryFacts } from './retries.ts';
 import type { WorldFacts } from './trust.ts';
 import type { StaleRecords, Verdict } from './verdict.ts';
 
@@ -34,6 +35,8 @@ export interface RunFacts {
   interrupted?: boolean;
   /** What it took of the machine; absent where that could not be read, and in results from before 0.1.0. */
   cost?: CostFacts;
+  /** What was done again because the machine or the network got in the way; absent where nothing was. */
+  retries?: RetryFacts[];
   /** The runs that these results were merged from; machine and supply are those of the first of them. */
   parts?: PartFacts[];
 }
@@ -41,7 +44,7 @@ export interface RunFacts {
 /** One of the runs that merged results come from. */
 export type PartFacts = Pick<
   RunFacts,
-  'id' | 'startedAt' | 'endedAt' | 'machine' | 'supply' | 'world' | 'cost'
+  'id' | 'startedAt' | 'endedAt' | 'machine' | 'supply' | 'world' | 'cost' | 'retries'
 >;
 
 /** What a run took of its machine. Memory is in MiB, without the pages of files that can be dropped at any time. */
@@ -59,7 +62,6 @@ export interface PartCost {
   /** The most that it held at one time; commands come and go, and nobody knows of them. */
   peakMiB?: number;
 }
-
 /** A world that stays up for one run after another. */
 export interface KeptWorldFacts {
   /** The id of the run that made it. */
@@ -132,6 +134,8 @@ export interface VerdictFacts {
 export interface RecordFacts {
   issue: string;
   reason: string;
+  /** It is a race, and does not always show. */
+  intermittent?: true;
   /** Semver range of the controllers that have it; absent for all. */
   controller?: string;
   /** Semver range of the agents that have it; absent for all. */

@@ -18,13 +18,13 @@ function objectsIn(value: unknown, path = 'results'): { path: string; object: Re
 const OPTIONAL = [
   /\.(controller|agent)\.remark$/,
   /^results\.notice$/,
-  /^results\.run\.(interrupted|parts|world|cost)$/,
-  /^results\.run\.parts\.\d+\.(world|cost)$/,
+  /^results\.run\.(interrupted|parts|world|cost|retries)$/,
+  /^results\.run\.parts\.\d+\.(world|cost|retries)$/,
   /\.cost\.parts\.\d+\.peakMiB$/,
   /\.scenarios\.\d+\.world$/,
   /\.connections\.\d+\.(skipsVerification|flaw)$/,
   /\.verdicts\.\d+\.(record|observations|startedAt|evidence|run)$/,
-  /\.record\.(controller|agent)$/,
+  /\.record\.(controller|agent|intermittent)$/,
   /\.spans\.\d+\.run$/,
 ];
 

@@ -3,6 +3,7 @@ import { headline } from './headline.ts';
 import { codeSpan, escapeMarkdown, markdownTable } from './markdown.ts';
 import { type Cell, cellsInWords, countsOf, matrixOf, notableGroupsOf } from './matrix.ts';
 import { noticeOf, type Results, type RunFacts, type VerdictFacts } from './results.ts';
+import { retriesInWords, retriesOf } from './retries.ts';
 import { tookOf } from './took.ts';
 import { VERDICTS } from './verdict.ts';
 
@@ -24,6 +25,7 @@ export function summary(results: Results): string {
     notableGroupsOf(results).map(notableItem).join('\n'),
     releasesTable(results),
     runLines(run).join('  \n'),
+    retryLines(run).join('\n'),
   ];
   return `${blocks.filter(block => block !== '').join('\n\n')}\n`;
 }
@@ -43,6 +45,14 @@ function runLines({ id, parts, staleRecords, ...run }: RunFacts): string[] {
     return [facts.join('; '), costInWords(part) ?? []].flat();
   });
   return [...lines, `Stale records: ${staleRecords}`];
+}
+
+/** What was done again for no fault of Fleet's. */
+function retryLines(run: RunFacts): string[] {
+  const told = retriesInWords(retriesOf(run));
+  return told === undefined
+    ? []
+    : [`${told.all}.`, '', ...told.each.map(line => `- ${escapeMarkdown(line)}`)];
 }
 
 function matrixTable(results: Results): string {

@@ -9,6 +9,7 @@ import {
   notableGroupsOf,
 } from './matrix.ts';
 import { noticeOf, type PairFacts, type Results, type VerdictFacts } from './results.ts';
+import { retriesInWords, retriesOf } from './retries.ts';
 import { oneLine, wrap } from './text.ts';
 import { tookOf } from './took.ts';
 import { VERDICTS, type Verdict } from './verdict.ts';
@@ -43,9 +44,16 @@ export function table(results: Results, { colours = noColours, width = 80 }: Tab
     legend(results, colours),
     ...notableGroupsOf(results).map(cells => notable(cells, colours, width)),
     wrap(`${headline(results)} Took ${tookOf(results.run)}.`, width),
+    ...retries(results, width),
     ...(notice === undefined ? [] : [wrap(notice, width).map(colours.alarm)]),
   ];
   return `${blocks.map(lines => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** How often something was done again for no fault of Fleet's; the reports say what. */
+function retries({ run }: Results, width: number): string[][] {
+  const told = retriesInWords(retriesOf(run));
+  return told === undefined ? [] : [wrap(`${told.all}.`, width)];
 }
 
 /** What is said of a cell, or of all that one record explains: there the first cell's reason stands for all. */

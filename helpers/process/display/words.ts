@@ -22,6 +22,8 @@ export function lastingLine(event: ProgressEvent, wording: Wording): string | un
       const outcome = ok ? colours.green('done') : colours.bold(colours.red('FAILED'));
       return stamped(event.at, `${name}: ${outcome} in ${clock(endedAt - startedAt)}`, wording);
     }
+    case 'retried':
+      return stamped(event.at, colours.dim(`again: ${event.what} (${event.why})`), wording);
     case 'ran': {
       const { command, seconds, exitCode } = event;
       const ended = exitCode === undefined ? 'no exit status' : `exit status ${exitCode}`;

@@ -10,6 +10,7 @@ import { type Markup, markup } from './markup.ts';
 import { matrixSection } from './matrix.ts';
 import { badge } from './parts.ts';
 import { releasesSection } from './releases.ts';
+import { retriesSection } from './retries.ts';
 import { scenarioSection } from './scenario.ts';
 import { timelineSection } from './timeline.ts';
 
@@ -38,6 +39,7 @@ ${rows.map(row => scenarioSection(row, results.run))}</section>`,
 ${releasesSection(results)}
 <h2>Where the time went</h2>
 ${timelineSection(results)}
+${retriesSection(results)}
 </main>`,
   });
 }

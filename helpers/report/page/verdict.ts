@@ -42,10 +42,11 @@ function isTold(reason: string, observations: readonly ObservationFacts[]): bool
   );
 }
 
-function recordLine({ issue, controller, agent, reason }: RecordFacts): Markup {
+function recordLine({ issue, controller, agent, reason, intermittent }: RecordFacts): Markup {
   const range = [
     ...(controller === undefined ? [] : [`controller ${controller}`]),
     ...(agent === undefined ? [] : [`agent ${agent}`]),
+    ...(intermittent ? ['a race that does not always show'] : []),
   ].join(', ');
   return markup`<p>Known as ${issue}${range === '' ? '' : `, ${range}`}: <code>${reason}</code></p>`;
 }
