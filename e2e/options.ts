@@ -29,6 +29,8 @@ export interface RunOptions {
   keep: boolean;
   /** A world of its own, whatever is up. */
   fresh: boolean;
+  /** How often it is played, one run after the other. */
+  repeat: number;
   /** Only failures and what it ends with are told. */
   quiet: boolean;
   /** Each command that is run is told, and a failure with all that lay beneath it. */
@@ -50,6 +52,7 @@ export function defaultRunOptions(): RunOptions {
     keepDocker: false,
     keep: false,
     fresh: false,
+    repeat: 1,
     quiet: false,
     verbose: false,
   };

@@ -1,7 +1,7 @@
 import type { BadCall, BadCalls } from './call.ts';
 
 const KNOWN =
-  'Known are: tier, pairs, pair, supply, fleet, charts, staleRecords, results, keepDocker, keep, fresh, quiet, verbose';
+  'Known are: tier, pairs, pair, supply, fleet, charts, staleRecords, results, keepDocker, keep, fresh, repeat, quiet, verbose';
 
 function withConfig(what: string, text: string, line: string): BadCall {
   return { what, args: ['run'], files: { 'fleet-tls.config.ts': text }, line };
@@ -24,6 +24,11 @@ export const config: BadCalls = {
       'a text where a list belongs',
       "export default { charts: '../a' };",
       'fleet-tls.config.ts has charts: "../a". It is a list of texts',
+    ),
+    withConfig(
+      'a text where a number belongs',
+      "export default { repeat: '20' };",
+      'fleet-tls.config.ts has repeat: "20". It is a whole number from 1 to 1000',
     ),
     withConfig(
       'a number that JSON does not know',

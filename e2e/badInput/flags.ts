@@ -76,6 +76,16 @@ export const flags: BadCalls = {
       args: ['compare', 'a', 'b', '--slower', 'twice'],
       line: "option '--slower <factor>' argument 'twice' is invalid. It is a number of at least 1. `fleet-tls compare --help` says what there is",
     },
+    ...['0', 'x', '1.5', '-3', '1001'].map(times => ({
+      what: `${times} repetitions`,
+      args: ['run', `--repeat=${times}`],
+      line: `option '--repeat <times>' argument '${times}' is invalid. It is a whole number from 1 to 1000. ${RUN_HELP}`,
+    })),
+    {
+      what: 'fresh worlds that would all stay',
+      args: ['run', '--repeat', '20', '--fresh', '--keep'],
+      line: '--keep would leave all 20 fresh worlds up that --repeat makes. Leave --fresh out, and they are all played in the first, or leave --keep out',
+    },
     {
       what: 'charts out of a variable that is empty',
       args: ['run', '--charts', ''],

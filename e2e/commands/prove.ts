@@ -64,6 +64,6 @@ function runOptions(
 ): RunOptions {
   return {
     ...{ tier, supply, results, keepDocker, keep, quiet, verbose, pair },
-    ...{ ids: [], pairs: [], charts: [], fleet: 'standin', staleRecords: 'ignore', fresh: true },
+    ...{ ids: [], pairs: [], charts: [], fleet: 'standin', staleRecords: 'ignore', fresh: true, repeat: 1 },
   };
 }

@@ -7,10 +7,11 @@ import { families } from '../../scenarios/index.ts';
 import type { RunOptions } from '../options.ts';
 import { checkRequest } from '../plan/request.ts';
 import { selectScenarios } from '../plan/select.ts';
+import type { Performed } from '../run/perform.ts';
 import { terminalWidth } from '../terminalWidth.ts';
 
 /**
- * Runs scenarios and reports.
+ * Runs scenarios and reports, several times where that is asked for.
  * @param said the options that somebody has set.
  * @returns the exit status: 0 green, 1 red, 2 wrong use, 3 no verdict, 130 interrupted.
  */
@@ -22,12 +23,21 @@ export async function runCommand(
   checkRequest(options);
   // What is asked for wrongly is told before all is loaded that a run needs.
   const { performRun } = await import('../run/perform.ts');
-  return performRun({ scenarios, options, said }, write, ({ results, folder, interrupted }) => {
+  const perform = (tell: (performed: Performed) => void): Promise<number> =>
+    performRun({ scenarios, options, said }, write, performed => {
+      const { results, interrupted } = performed;
+      tell(performed);
+      for (const line of onGitHub() ? annotations(results) : []) write(line);
+      return exitStatus(results.verdicts, { staleRecords: options.staleRecords, interrupted });
+    });
+  if (options.repeat > 1) {
+    const { performRepeatedly } = await import('../run/repeatedly.ts');
+    return performRepeatedly({ times: options.repeat, resultsRoot: options.results }, perform, write);
+  }
+  return perform(({ results, folder }) => {
     write('');
     write(table(results, { colours: terminalColours(), width: terminalWidth() }));
-    for (const line of onGitHub() ? annotations(results) : []) write(line);
     write(`Results: ${relative(process.cwd(), folder)} (report.html, verdicts.json, junit.xml, summary.md)`);
-    return exitStatus(results.verdicts, { staleRecords: options.staleRecords, interrupted });
   });
 }
 

@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import { HarnessError } from '../../helpers/process/errors.ts';
 import { defaultRunOptions, type RunOptions } from '../options.ts';
 import { suggestion } from '../plan/suggest.ts';
+import { HOW_OFTEN, isHowOften } from './runOptions.ts';
 
 /** The file, in the current folder, that options may stand in. */
 export const CONFIG_FILE = 'fleet-tls.config.ts';
@@ -94,6 +95,7 @@ function wantedOf(
       words: `one of ${choices.join(', ')}`,
       fits: value => isText(value) && choices.includes(value),
     };
+  if (typeof usual === 'number') return { words: HOW_OFTEN, fits: isHowOften };
   if (typeof usual === 'boolean')
     return { words: 'true or false', fits: value => typeof value === 'boolean' };
   if (Array.isArray(usual))

@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { defaultRunOptions, type RunOptions } from '../options.ts';
 
 /** An option that may be given several times, with several values in one and this between them; they replace the default. */
@@ -11,6 +11,20 @@ function list(option: Option, separator: string, usual: readonly string[]): Opti
       .filter(word => word !== ''),
   ];
   return option.argParser(add).default(usual);
+}
+
+/** Whether a value is one of how often something is done. */
+export function isHowOften(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 1000;
+}
+
+/** How often something is done, in words. */
+export const HOW_OFTEN = 'a whole number from 1 to 1000';
+
+function wholeNumber(value: string): number {
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (!isHowOften(number)) throw new InvalidArgumentError(`It is ${HOW_OFTEN}.`);
+  return number;
 }
 
 /** The option for a tier, also of commands that run nothing. */
@@ -110,6 +124,12 @@ export function runOptions(names?: readonly (keyof RunOptions)[]): Option[] {
       'leave the world up, with what a scenario that did not hold made, and say how to look at it',
     ).default(defaults.keep),
     new Option('--fresh', 'in a world of its own, whatever is up').default(defaults.fresh),
+    new Option(
+      '--repeat <times>',
+      'play it so many times, one run after the other, and tell whether all said the same',
+    )
+      .argParser(wholeNumber)
+      .default(defaults.repeat),
     new Option('--quiet', 'tell only failures, and the table at the end')
       .conflicts('verbose')
       .default(defaults.quiet),

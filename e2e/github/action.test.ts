@@ -21,8 +21,11 @@ function runOf(program: ReturnType<typeof commandLine>) {
   return run;
 }
 
-/** Flags that are none of the action's inputs: its machine is new and gone afterwards, and it tells the folder as an output. */
-const NOT_INPUTS = ['fresh', 'keep', 'keep-docker', 'results'];
+/**
+ * Flags that are none of the action's inputs: its machine is new and gone afterwards, it tells the folder as an output, and it
+ * has the results of one run.
+ */
+const NOT_INPUTS = ['fresh', 'keep', 'keep-docker', 'repeat', 'results'];
 
 describe("the action's inputs", () => {
   const flags = runOf(commandLine(() => {})).options;

@@ -17,6 +17,7 @@ export function checkRequest(options: RunOptions): void {
   const { charts, pairs, pair, fleet, results } = options;
   if (results.trim() === '') throw unnamed('--results', 'a folder');
   if (pairs.length === 0 && pair.length === 0) throw unnamed('--pairs', 'old, new or skew');
+  if (options.keep && options.fresh && options.repeat > 1) throw manyWorlds(options.repeat);
   registryPlaces();
   givenMirror();
   if (fleet === 'local' && charts.length === 0) throw chartsMissing();
@@ -55,6 +56,13 @@ function mixed(standin: string): HarnessError {
   return new HarnessError('usage', {
     message: `${versionName(standin)} is not published, and is in no run with what is`,
     cure: 'Run the pairs of the stand-in by themselves',
+  });
+}
+
+function manyWorlds(times: number): HarnessError {
+  return new HarnessError('usage', {
+    message: `--keep would leave all ${times} fresh worlds up that --repeat makes`,
+    cure: 'Leave --fresh out, and they are all played in the first, or leave --keep out',
   });
 }
 
