@@ -12,6 +12,7 @@ export default {
     'helpers/fleet/{agentLog,cluster,deployment,helmOp,registration,version}.ts',
     'helpers/kube/fields.ts',
     'helpers/report/{exitStatus,headline,merge,verdict}.ts',
+    'helpers/report/repeat/repeat.ts',
     'scenarios/records.ts',
     'scenarios/model/oracle.ts',
     '!**/*.{fixture,test}.ts',

@@ -7,6 +7,7 @@ export default defineConfig({
       'e2e/{judge,observe,play}/*.test.ts',
       'helpers/{edge,evidence,fleet,kube}/*.test.ts',
       'helpers/report/{exitStatus,headline,merge,verdict}.test.ts',
+      'helpers/report/repeat/repeat.test.ts',
       'scenarios/**/*.test.ts',
     ],
     exclude: ['**/*.docker.test.ts'],

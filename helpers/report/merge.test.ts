@@ -139,6 +139,8 @@ describe('mergeResults', () => {
     });
     const world = { id: 'w', startedAt };
     expect(mergeResults([run('a', { world })]).run.parts).toStrictEqual([{ ...part, world }]);
+    const retries = [{ what: 'list Pod', why: '503', times: 1, firstAt: startedAt, lastAt: startedAt }];
+    expect(mergeResults([run('a', { retries })]).run.parts).toStrictEqual([{ ...part, retries }]);
   });
 
   it.each<[string, () => Results[], string, string]>([

@@ -47,9 +47,23 @@ describe('runs of the same', () => {
     const shows: Said = { verdict: 'known-defect', record: RACE };
     expect(outcomeOf('holds', shows, 'holds')).toEqual(['intermittent']);
     expect(outcomeOf('holds', { verdict: 'known-defect', record: STEADY })).toEqual(['different']);
+    expect(outcomeOf('holds', { verdict: 'fixed', record: RACE })).toEqual(['different']);
     for (const verdict of ['regression', 'no-verdict', 'fixed', 'not-applicable'] as const)
       expect(outcomeOf('holds', shows, verdict)).toEqual(['different']);
     expect(outcomeOf(shows, shows)).toEqual(['equal']);
+  });
+
+  test('are told with those that differ first, then those that may, then those that agree', () => {
+    const shows: Said = { verdict: 'known-defect', record: RACE };
+    const { cells } = repeatedOf(2, [
+      run('r1', 'holds', { 'op/b': 'holds', 'op/c': 'holds' }),
+      run('r2', shows, { 'op/b': 'holds', 'op/c': 'fixed' }),
+    ]);
+    expect(cells.map(({ scenario, outcome }) => [scenario, outcome])).toEqual([
+      ['op/c', 'different'],
+      ['op/a', 'intermittent'],
+      ['op/b', 'equal'],
+    ]);
   });
 
   test('are told cell by cell, which runs said what, the most urgent first, and those that differ before the others', () => {
@@ -106,6 +120,8 @@ describe('the exit status of all together', () => {
   test('is 1 where runs that are all green say different things that no record calls intermittent', () => {
     const steady: Said = { verdict: 'known-defect', record: STEADY };
     expect(repeatStatus(repeatedOf(2, runsOf('fixed', steady)))).toBe(1);
+    const two = [run('r1', 'holds', { 'op/b': 'holds' }), run('r2', 'fixed', { 'op/b': 'holds' })];
+    expect(repeatStatus(repeatedOf(2, two))).toBe(1);
     expect(repeatStatus(repeatedOf(2, runsOf('holds', { ...steady, record: RACE })))).toBe(0);
   });
 
@@ -116,6 +132,7 @@ describe('the exit status of all together', () => {
 
 describe('in words', () => {
   test('what was the same needs one sentence', () => {
+    expect(repeatedOf(2, runsOf('holds', 'holds'))).not.toHaveProperty('notice');
     const headline = 'Played 2 of 2 times (2 in fresh worlds): 1 of 1 cells the same each time.';
     expect(repeatedHeadline(repeatedOf(2, runsOf('holds', 'holds')))).toContain(headline);
     expect(repeatedText(repeatedOf(2, runsOf('holds', 'holds')), { width: 200 })).toMatch(

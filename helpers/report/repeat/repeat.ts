@@ -62,21 +62,20 @@ type RepeatableVerdict = Pick<VerdictFacts, 'scenario' | 'pair' | 'verdict' | 'r
 /** What runs of the same say together. What one of them did not judge is only told of the others. */
 export function repeatedOf(asked: number, runs: readonly EndedRun[]): Repeated {
   const results = runs.flatMap(one => one.results ?? []);
-  const notice = results.map(noticeOf).find(one => one !== undefined);
+  const notice = results.map(noticeOf)[0];
   const told = results.flatMap(({ run, verdicts }) => verdicts.map(verdict => ({ run: run.id, ...verdict })));
-  const cells = Map.groupBy(told, ({ scenario, pair }) => JSON.stringify([scenario, pair]));
+  const byCell = Map.groupBy(told, ({ scenario, pair }) => JSON.stringify([scenario, pair]));
+  const cells = [...byCell.values()].map(cellOf);
   return {
     schema: 1,
     ...(notice !== undefined && { notice }),
     asked,
     repetitions: runs.map(repetitionOf),
-    cells: [...cells.values()]
-      .flatMap(cellOf)
-      .toSorted((a, b) => OUTCOME_ORDER.indexOf(a.outcome) - OUTCOME_ORDER.indexOf(b.outcome)),
+    cells: OUTCOMES.flatMap(outcome => cells.filter(cell => cell.outcome === outcome)),
   };
 }
 
-const OUTCOME_ORDER: readonly RepeatOutcome[] = ['different', 'intermittent', 'equal'];
+const OUTCOMES: readonly RepeatOutcome[] = ['different', 'intermittent', 'equal'];
 
 /**
  * The exit status of all together: that of the worst, and 1 where they say different things that no record calls
@@ -102,10 +101,9 @@ function repetitionOf({ status, results }: EndedRun): Repetition {
   };
 }
 
-function cellOf(told: readonly (RepeatableVerdict & { run: string })[]): RepeatedCell[] {
-  const [first] = told;
-  if (first === undefined) return [];
-  const { scenario, pair } = first;
+/** @param told what the runs say of it: one of them at least. */
+function cellOf(told: readonly (RepeatableVerdict & { run: string })[]): RepeatedCell {
+  const { scenario, pair } = told[0] as RepeatableVerdict;
   const verdicts = VERDICT_ORDER.flatMap(verdict => {
     const same = told.filter(one => one.verdict === verdict);
     const [one] = same;
@@ -113,7 +111,7 @@ function cellOf(told: readonly (RepeatableVerdict & { run: string })[]): Repeate
     const { reason, record } = one;
     return [{ verdict, runs: same.map(({ run }) => run), reason, ...(record && { issue: record.issue }) }];
   });
-  return [{ scenario, pair, outcome: outcomeOf(told), verdicts }];
+  return { scenario, pair, outcome: outcomeOf(told), verdicts };
 }
 
 function outcomeOf(told: readonly RepeatableVerdict[]): RepeatOutcome {
