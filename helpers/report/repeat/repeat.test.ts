@@ -91,6 +91,14 @@ describe('runs of the same', () => {
     ]);
   });
 
+  test('are told without one that was interrupted: it has judged a part alone', () => {
+    const cut = run('r3', 'no-verdict');
+    if (cut.results) cut.results.run = { ...cut.results.run, interrupted: true };
+    const { repetitions, cells } = repeatedOf(3, [...runsOf('holds', 'holds'), cut]);
+    expect(cells).toMatchObject([{ outcome: 'equal', verdicts: [{ verdict: 'holds', runs: ['r1', 'r2'] }] }]);
+    expect(repetitions).toHaveLength(3);
+  });
+
   test('count each verdict of each run once', () => {
     const said = fc.array(fc.constantFrom(...VERDICT_ORDER), { minLength: 1, maxLength: 20 });
     fc.assert(

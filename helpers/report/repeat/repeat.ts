@@ -59,11 +59,15 @@ export interface EndedRun {
 
 type RepeatableVerdict = Pick<VerdictFacts, 'scenario' | 'pair' | 'verdict' | 'reason' | 'record'>;
 
-/** What runs of the same say together. What one of them did not judge is only told of the others. */
+/**
+ * What runs of the same say together. What one of them did not judge is only told of the others; an interrupted one has
+ * judged a part alone, and says nothing here.
+ */
 export function repeatedOf(asked: number, runs: readonly EndedRun[]): Repeated {
   const results = runs.flatMap(one => one.results ?? []);
   const notice = results.map(noticeOf)[0];
-  const told = results.flatMap(({ run, verdicts }) => verdicts.map(verdict => ({ run: run.id, ...verdict })));
+  const whole = results.filter(({ run }) => !run.interrupted);
+  const told = whole.flatMap(({ run, verdicts }) => verdicts.map(verdict => ({ run: run.id, ...verdict })));
   const byCell = Map.groupBy(told, ({ scenario, pair }) => JSON.stringify([scenario, pair]));
   const cells = [...byCell.values()].map(cellOf);
   return {

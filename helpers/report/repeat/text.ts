@@ -44,13 +44,11 @@ export function repeatedHeadline({ asked, repetitions, cells }: Repeated): strin
     ...(count('intermittent') > 0 ? [`${count('intermittent')} that a record calls intermittent`] : []),
     ...(count('different') > 0 ? [`${count('different')} different`] : []),
   ];
-  return [`${playedInWords(asked, repetitions)}: ${parts.join(', ')}.`, ...tookInWords(repetitions)].join(
-    ' ',
-  );
+  const whole = repetitions.filter(({ run, interrupted }) => run !== undefined && !interrupted);
+  return [`${playedInWords(asked, whole)}: ${parts.join(', ')}.`, ...tookInWords(whole)].join(' ');
 }
 
-function playedInWords(asked: number, repetitions: readonly Repetition[]): string {
-  const whole = repetitions.filter(({ run, interrupted }) => run !== undefined && !interrupted);
+function playedInWords(asked: number, whole: readonly Repetition[]): string {
   const worlds = new Set(whole.flatMap(({ world }) => world ?? []));
   const fresh = whole.filter(({ world }) => world === undefined).length;
   const where = [
@@ -62,8 +60,8 @@ function playedInWords(asked: number, repetitions: readonly Repetition[]): strin
   return `Played ${whole.length} of ${asked} times${where.length === 0 ? '' : ` (${where.join('; ')})`}`;
 }
 
-function tookInWords(repetitions: readonly Repetition[]): string[] {
-  const seconds = repetitions.flatMap(one => one.seconds ?? []);
+function tookInWords(whole: readonly Repetition[]): string[] {
+  const seconds = whole.flatMap(one => one.seconds ?? []);
   if (seconds.length === 0) return [];
   const [least, most] = [Math.min(...seconds), Math.max(...seconds)].map(one => clock(one * 1000));
   return [least === most ? `Each took ${least}.` : `Each took ${least} to ${most}.`];
