@@ -2,13 +2,21 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { RETRIES } from '../process/retries.ts';
+import { isTransient } from './apiError.ts';
 import { connect, type KubeClient } from './client.ts';
 
 /** A client of an API server that answers so. */
-async function clientOf(answer: RequestListener, patienceMs?: number): Promise<KubeClient> {
+async function clientOf(
+  answer: RequestListener,
+  patienceMs?: number,
+  silenceMs?: number,
+): Promise<KubeClient> {
   const server = createServer(answer);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   const { port } = server.address() as AddressInfo;
   const kubeconfig = {
     'current-context': 'c',
@@ -18,7 +26,10 @@ async function clientOf(answer: RequestListener, patienceMs?: number): Promise<K
     users: [{ name: 'c', user: {} }],
     contexts: [{ name: 'c', context: { cluster: 'c', user: 'c' } }],
   };
-  return connect(JSON.stringify(kubeconfig), { ...(patienceMs !== undefined && { patienceMs }) });
+  return connect(JSON.stringify(kubeconfig), {
+    ...(patienceMs !== undefined && { patienceMs }),
+    ...(silenceMs !== undefined && { silenceMs }),
+  });
 }
 
 /** What was done again while something ran. */
@@ -87,6 +98,16 @@ test('what does not pass is told in the end, by the API’s own words', async ()
     code: 'kube-api',
     message: 'could not read the log of pod n/p: 503 etcd is away',
   });
+});
+
+test('an API that takes the call and never answers is given up, and that may pass', async () => {
+  const client = await clientOf(() => {}, 100, 50);
+  const calling = client.podLog(pod);
+  await expect(calling).rejects.toMatchObject({
+    code: 'kube-api',
+    message: 'could not read the log of pod n/p: no answer within 0.05 s',
+  });
+  expect(isTransient(await calling.catch(error => error))).toBe(true);
 });
 
 test('a refusal is told at once', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   CoreV1Api,
   KubeConfig,
@@ -70,6 +71,9 @@ const FIELD_MANAGER = 'fleet-tls-e2e';
 /** How long a call is made again whose connection breaks, or that the API puts off (429, 5xx). */
 const PATIENCE_MS = 15_000;
 
+/** How long a call may go without an answer: a node that stands still keeps connections open and says nothing. */
+const SILENCE_MS = 60_000;
+
 function configOf(kubeconfig: string): KubeConfig {
   const config = new KubeConfig();
   try {
@@ -88,12 +92,16 @@ function configOf(kubeconfig: string): KubeConfig {
  * Opens a client for the cluster of a kubeconfig's text. A busy API server breaks connections off: a call that met that is
  * made again, since none of them does more when it is made twice.
  */
-export function connect(kubeconfig: string, { patienceMs = PATIENCE_MS } = {}): KubeClient {
+export function connect(
+  kubeconfig: string,
+  { patienceMs = PATIENCE_MS, silenceMs = SILENCE_MS } = {},
+): KubeClient {
   const config = configOf(kubeconfig);
   const core = config.makeApiClient(CoreV1Api);
   // It caches what kinds an API version has, and asks again for a kind that it does not know.
   const objects = KubernetesObjectApi.makeApiClient(config);
-  const attempt = <T>(what: string, call: () => Promise<T>) => attempts(what, call, patienceMs);
+  const attempt = <T>(what: string, call: () => Promise<T>) =>
+    attempts(what, () => answered(call(), silenceMs), patienceMs);
 
   return {
     apply: object =>
@@ -162,6 +170,20 @@ export function connect(kubeconfig: string, { patienceMs = PATIENCE_MS } = {}): 
         }
       }),
   };
+}
+
+/** @throws an error with the code of a connection that timed out. */
+async function answered<T>(call: Promise<T>, silenceMs: number): Promise<T> {
+  const gaveUp = new AbortController();
+  const silence = delay(silenceMs, undefined, { signal: gaveUp.signal }).then(() => {
+    throw Object.assign(new Error(`no answer within ${silenceMs / 1000} s`), { code: 'ETIMEDOUT' });
+  });
+  try {
+    return await Promise.race([call, silence]);
+  } finally {
+    gaveUp.abort();
+    silence.catch(() => undefined);
+  }
 }
 
 async function attempts<T>(what: string, call: () => Promise<T>, patienceMs: number): Promise<T> {
