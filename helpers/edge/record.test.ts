@@ -261,6 +261,23 @@ describe('readEdgeRecord', () => {
     expect(read(...Object.values(REAL)).unread).toEqual([]);
   });
 
+  it('tells the requests of an edge that was started again from those before, which have the same numbers', () => {
+    const secret = lineWith(REAL.watch, { connection: 20, nth: 1, path: '/secret', authorization: true });
+    const open = lineWith(REAL.watch, { connection: 20, nth: 1, authorization: false });
+    const again = lineWith(open, { at: 1_795_503_500 });
+    const ends = lineWith(again, { event: 'end', status: 200, bytes: 1 });
+    const record = read(open, secret, again, ends, ends);
+    expect(
+      record.requests.map(({ path, hasAuthorization, end }) => [path, hasAuthorization, end?.status]),
+    ).toEqual([
+      ['/api', false, undefined],
+      ['/secret', true, undefined],
+      ['/api', false, 200],
+      ['/api', false, 200],
+    ]);
+    expect(record.connections).toHaveLength(4);
+  });
+
   it('never lets an event undo what a request proved', () => {
     const alertAfterwards = REAL.goRefuses.replace('*7 ', '*1 ');
     const record = read(REAL.trusted, alertAfterwards);

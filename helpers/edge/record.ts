@@ -113,7 +113,11 @@ export function readEdgeRecord(text: string): EdgeRecord {
   /** By port, and by what connection events call their server: its name or its address. */
   const listeners = new Map<number | string, RecordedListener>();
   const connections = new Map<number, EdgeConnection>();
-  const requests = new Map<string, EdgeRequest>();
+  /** Those of an edge that was stopped and started since, which counts from the beginning again. */
+  const formerConnections: EdgeConnection[] = [];
+  const requests: EdgeRequest[] = [];
+  /** The place of a request among them, by the connection and its number on it. */
+  const places = new Map<string, number>();
   const notices: EdgeNotice[] = [];
   const unread: string[] = [];
 
@@ -131,23 +135,33 @@ export function readEdgeRecord(text: string): EdgeRecord {
     const listener = recorded.name;
     const { connection, client, at, tls } = said;
     const outcome: TlsOutcome = tls === '' ? withoutTls(recorded) : { kind: 'established', protocol: tls };
-    const known = connections.get(connection);
+    const key = `${connection}.${said.nth}`;
+    const begun = requests[places.get(key) ?? -1];
+    const goesOn = begun !== undefined && continues(begun, { ...said, listener });
+    let known = connections.get(connection);
+    if (known && begun && !goesOn) {
+      formerConnections.push(known);
+      known = undefined;
+    }
     // A request proves more than what was inferred of its connection before.
     if (known) known.tls = outcome;
     else connections.set(connection, { listener, connection, client, at, tls: outcome });
-    const key = `${connection}.${said.nth}`;
-    const request = requests.get(key) ?? {
-      listener,
-      connection,
-      client,
-      at,
-      method: said.method,
-      path: said.path,
-      hasAuthorization: said.authorization,
-      userAgent: said.agent,
-      tlsProtocol: tls,
-    };
-    requests.set(key, said.end ? { ...request, end: { at, ...said.end } } : request);
+    const request = goesOn
+      ? begun
+      : {
+          listener,
+          connection,
+          client,
+          at,
+          method: said.method,
+          path: said.path,
+          hasAuthorization: said.authorization,
+          userAgent: said.agent,
+          tlsProtocol: tls,
+        };
+    const place = goesOn ? requests.indexOf(begun) : requests.length;
+    places.set(key, place);
+    requests[place] = said.end ? { ...request, end: { at, ...said.end } } : request;
     return true;
   };
 
@@ -170,7 +184,22 @@ export function readEdgeRecord(text: string): EdgeRecord {
     const take = line.startsWith('{') ? [takeListener, takeRequest] : [takeEvent];
     if (line !== '' && !take.some(one => one(line))) unread.push(line);
   }
-  return { connections: [...connections.values()], requests: [...requests.values()], notices, unread };
+  return { connections: [...formerConnections, ...connections.values()], requests, notices, unread };
+}
+
+/** Whether a line is the second of a request: that of its end. */
+function continues(
+  request: EdgeRequest,
+  line: Pick<RequestLine, 'method' | 'path' | 'authorization' | 'end'> & { listener: string },
+): boolean {
+  return (
+    request.end === undefined &&
+    line.end !== undefined &&
+    request.listener === line.listener &&
+    request.method === line.method &&
+    request.path === line.path &&
+    request.hasAuthorization === line.authorization
+  );
 }
 
 interface RecordedListener {
