@@ -35,6 +35,34 @@ test('a failure that a record of this pair explains is a known defect, with the 
   });
 });
 
+const REFUSED = 'dial tcp 172.20.0.2:10022: connect: connection refused';
+const unreached: Observation = { ...systemRoots, saw: REFUSED, error: REFUSED };
+
+test('a failure of the machine gives no verdict, and is named', () => {
+  expect(judge({ ...NEW, records: [] }, [unreached])).toEqual({
+    verdict: 'no-verdict',
+    reason: `the network, or a server in it, failed, which says nothing of Fleet: expected: it deploys; saw: ${REFUSED}`,
+    observations: [unreached],
+    witnesses: systemRoots.witnesses,
+  });
+});
+
+test('what else is unmet beside a failure of the machine stays a regression', () => {
+  const leaked = { ...met, met: false, saw: '1 requests with a token at the edge' };
+  expect(judge({ ...NEW, records: [] }, [unreached, leaked])).toMatchObject({
+    verdict: 'regression',
+    reason: 'expected: it deploys; saw: 1 requests with a token at the edge',
+  });
+});
+
+test('a record comes before the machine, and what merely tells of an error is none', () => {
+  const known = { ...record, agent: '<99.0.0', reason: /connection refused/ };
+  expect(judge({ ...NEW, records: [known] }, [unreached]).verdict).toBe('known-defect');
+  expect(judge({ ...NEW, records: [] }, [{ ...systemRoots, saw: `left: ${REFUSED}` }]).verdict).toBe(
+    'regression',
+  );
+});
+
 test('the same failure without the record is a regression', () => {
   expect(judge({ ...OLD, records: [] }, [systemRoots])).toMatchObject({
     verdict: 'regression',

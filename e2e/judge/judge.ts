@@ -2,10 +2,13 @@ import { inRange } from '../../helpers/fleet/version.ts';
 import type { ObservationFacts, WitnessFacts } from '../../helpers/report/results.ts';
 import type { Verdict } from '../../helpers/report/verdict.ts';
 import type { DefectRecord } from '../../scenarios/vocabulary/index.ts';
+import { machineOf } from './machine.ts';
 
 /** What was seen of one expectation, and by whom; of a failure, `saw` is the exact message. */
 export interface Observation extends ObservationFacts {
   witnesses: WitnessFacts[];
+  /** The error of Fleet's that was seen, where one was: it may speak of the machine. */
+  error?: string;
 }
 
 /** A verdict and what it rests on. */
@@ -27,8 +30,8 @@ export interface Case {
 
 /**
  * From observations and records to the verdict. Every unmet expectation has to be explained by a record that covers
- * the pair, by its exact reason: anything else is a regression. A covered pair that shows no failure is `fixed`, unless the
- * defect is one that shows only at times.
+ * the pair, by its exact reason: anything else is a regression, unless nothing but the machine stood in the way, which
+ * gives no verdict. A covered pair that shows no failure is `fixed`, unless the defect is one that shows only at times.
  */
 export function judge({ controller, agent, records }: Case, observations: readonly Observation[]): Judgement {
   const restsOn = { observations, witnesses: observations.flatMap(observation => observation.witnesses) };
@@ -50,14 +53,24 @@ export function judge({ controller, agent, records }: Case, observations: readon
         };
   }
   const explanations = unmet.map(({ saw }) => covering.find(record => record.reason.test(saw)));
-  const unexplained = unmet.find((_, index) => explanations[index] === undefined);
-  if (unexplained !== undefined) {
+  const unexplained = unmet.filter((_, index) => explanations[index] === undefined);
+  const [machine] = unexplained;
+  const ofFleet = unexplained.find(({ error = '' }) => machineOf(error) === undefined);
+  if (ofFleet !== undefined) {
+    return { verdict: 'regression', reason: differenceOf(ofFleet), ...restsOn };
+  }
+  if (machine !== undefined) {
+    const what = machineOf(machine.error ?? '');
     return {
-      verdict: 'regression',
-      reason: `expected: ${unexplained.expected}; saw: ${unexplained.saw}`,
+      verdict: 'no-verdict',
+      reason: `${what}, which says nothing of Fleet: ${differenceOf(machine)}`,
       ...restsOn,
     };
   }
   const [record] = explanations;
   return { verdict: 'known-defect', reason: first.saw, ...(record !== undefined && { record }), ...restsOn };
+}
+
+function differenceOf({ expected, saw }: Observation): string {
+  return `expected: ${expected}; saw: ${saw}`;
 }

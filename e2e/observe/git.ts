@@ -27,6 +27,7 @@ export async function observeGitDeploys(scene: Scene): Promise<Observation[]> {
       expected: `GitRepo ${name} deploys`,
       met: object !== undefined,
       saw: object === undefined ? error : `deployed ${object.name}`,
+      ...(object === undefined && { error }),
       witnesses: [
         { source: 'kubernetes', saw: words({ name, state, agentError, ...(object && { object }) }) },
       ],
@@ -43,6 +44,7 @@ export async function observeGitRefusal(scene: Scene, reason: RegExp): Promise<O
         expected: `GitRepo ${name} is refused: ${reason.source}`,
         met: reason.test(state.error),
         saw: object === undefined ? state.error : `deployed ${object.name}`,
+        ...(object === undefined && { error: state.error }),
         witnesses: [{ source: 'kubernetes' as const, saw: words(tried) }],
       },
       {

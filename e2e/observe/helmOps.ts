@@ -8,12 +8,14 @@ export function observeDeploys(tried: readonly TriedHelmOp[], version?: string):
     const { state, object } = helmOp.outcome;
     const right = version === undefined || object?.version === version;
     const met = state.deployed && object !== undefined && right;
+    const error = errorOf(state);
     return {
       expected: `HelmOp ${helmOp.act.name} deploys${version === undefined ? '' : ` probe ${version}`}`,
       met,
       saw: state.deployed
         ? `deployed ${objectWords(helmOp)}${right ? '' : bundleWords(state.bundleVersion)}`
-        : errorOf(state),
+        : error,
+      ...(!state.deployed && { error }),
       witnesses: [{ source: 'kubernetes', saw: wordsOf(helmOp) }],
     };
   });
@@ -28,17 +30,21 @@ export function observeChartRefusal(
     const { act, outcome } = helmOp;
     const { state, object } = outcome;
     const message = errorOf(state);
+    const refusedSo = !state.deployed && reason.test(message);
+    const inTheWay = state.deployed || refusedSo ? {} : { error: message };
     const byWhom = state.refusedByController ? 'controller' : 'agent';
     const refused: Observation = {
       expected: `HelmOp ${act.name} is refused: ${reason.source}`,
-      met: !state.deployed && reason.test(message),
+      met: refusedSo,
       saw: state.deployed ? `deployed ${objectWords(helmOp)}` : message,
+      ...inTheWay,
       witnesses: [{ source: 'kubernetes', saw: wordsOf(helmOp) }],
     };
     const shown: Observation = {
       expected: `the reason stands on HelmOp ${act.name} itself`,
       met: reason.test(state.shown),
       saw: state.shown || `no error on the HelmOp, which has Ready=${state.ready || 'unset'}`,
+      ...inTheWay,
       witnesses: [],
     };
     const nothing: Observation = {
@@ -51,6 +57,7 @@ export function observeChartRefusal(
       expected: `HelmOp ${act.name} is refused by the ${by}`,
       met: by === byWhom,
       saw: `refused by the ${byWhom}: ${message}`,
+      ...inTheWay,
       witnesses: [],
     };
     return [refused, shown, nothing, ...(by === undefined ? [] : [refuser])];

@@ -163,6 +163,16 @@ describe('the logs that count', () => {
     expect(await observeNoSecretInLogs(sceneOf(SCENARIO, { secretsFile }))).toMatchObject({ met: false });
   });
 
+  test('are those of a container that was started again, of its life before as well', async () => {
+    const logs = { 'cattle-fleet-system/a/main': 'clean', 'cattle-fleet-system/a/main/previous': leak };
+    const upstream = { objects: [pod('cattle-fleet-system', 'a')], logs };
+    const seen = await observeNoSecretInLogs(sceneOf(SCENARIO, { secretsFile, upstream }));
+    expect(seen).toMatchObject({
+      saw: 'a secret stands in the log of upstream cattle-fleet-system/a',
+      witnesses: [{ saw: '2 logs searched for 1 secrets' }],
+    });
+  });
+
   test('are not those of pods that say nothing of their containers, or not where they are', async () => {
     const bare = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'bare' } };
     const odd = pod('cattle-fleet-system', 'odd', 'none');

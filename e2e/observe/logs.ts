@@ -1,5 +1,5 @@
 import type { KubeClient } from '../../helpers/kube/client.ts';
-import { fieldAt } from '../../helpers/kube/fields.ts';
+import { fieldAt, listAt } from '../../helpers/kube/fields.ts';
 import type { Observation } from '../judge/judge.ts';
 import type { Scene } from '../play/scene.ts';
 import { secretsOf } from '../run/secrets.ts';
@@ -63,11 +63,18 @@ async function logsOf(
   const logs = await Promise.all(
     ofFleet.flatMap(pod => {
       const { name, namespace = '' } = pod.metadata;
-      const containers = fieldAt(pod, 'spec.containers');
-      return (Array.isArray(containers) ? containers : []).map(async container => ({
-        pod: `${side} ${namespace}/${name}`,
-        log: await client.podLog({ namespace, name, container: String(container.name) }),
-      }));
+      // One that was started again has a log of its life before as well.
+      return listAt(pod, 'spec.containers').flatMap(container =>
+        [false, true].map(async previous => ({
+          pod: `${side} ${namespace}/${name}`,
+          log: await client.podLog({
+            namespace,
+            name,
+            container: String(container.name),
+            ...(previous && { previous }),
+          }),
+        })),
+      );
     }),
   );
   return logs.flatMap(({ pod, log }) => (log === undefined ? [] : [{ pod, log }]));

@@ -90,6 +90,7 @@ describe('an agent registers', () => {
       expected,
       met: false,
       saw: UNKNOWN,
+      error: UNKNOWN,
       witnesses: [{ source: 'agent-log', saw: UNKNOWN }],
     });
     expect((await observe({})).saw).toBe('no word of the agent');
@@ -101,6 +102,7 @@ describe('an agent registers', () => {
       expected,
       met: false,
       saw,
+      error: saw,
       witnesses: [{ source: 'agent-log', saw }],
     });
   });
@@ -128,6 +130,7 @@ describe('an agent refuses its upstream', () => {
         expected: 'the agent refuses the endpoint: unknown authority',
         met: true,
         saw: UNKNOWN,
+        error: UNKNOWN,
         witnesses: [{ source: 'agent-log', saw: UNKNOWN }],
       },
       {
@@ -222,6 +225,7 @@ describe('the controller refuses the import', () => {
         expected: 'the controller refuses the import: unknown',
         met: true,
         saw: UNKNOWN,
+        error: UNKNOWN,
         witnesses: [{ source: 'kubernetes', saw: `Cluster: ${UNKNOWN}` }],
       },
     ]);
@@ -276,6 +280,7 @@ describe('after a change', () => {
       expected: 'the agent checks in after the change, or says: unknown authority',
       met: true,
       saw: complaint,
+      error: complaint,
       witnesses: [{ source: 'agent-log', saw: complaint }],
     });
     expect(await observeCheckIn(changed(complains), /expired/)).toMatchObject({ met: false, saw: complaint });
@@ -288,6 +293,7 @@ describe('after a change', () => {
       expected: 'the agent trusts its upstream no more: unknown authority',
       met: true,
       saw: complaint,
+      error: complaint,
       witnesses: [{ source: 'agent-log', saw: complaint }],
     });
     expect(await observeDistrust(changed(complains), /expired/)).toMatchObject({
@@ -351,9 +357,11 @@ describe('the saved kubeconfig', () => {
 });
 
 describe('the pod', () => {
-  const observe = (names: string[], restarts = 0) => {
-    const status = { containerStatuses: [{ restartCount: restarts }] };
-    const scene = sceneOf(PLAIN, { downstream: { objects: names.map(name => agentPod(name, { status })) } });
+  const observe = (names: string[], restarts = 0, lastState: object = {}, spec: object = {}) => {
+    const status = { containerStatuses: [{ restartCount: restarts, lastState }] };
+    const scene = sceneOf(PLAIN, {
+      downstream: { objects: names.map(name => agentPod(name, { spec, status })) },
+    });
     scene.done.podsBefore = [{ name: 'fleet-agent-0', uid: 'fleet-agent-0', restarts: 0 }];
     return observeSamePod(scene);
   };
@@ -377,6 +385,28 @@ describe('the pod', () => {
       met: false,
       saw: `before: fleet-agent-0 (0 restarts); now: ${now}`,
     });
+  });
+
+  test('is not the same where there was none', async () => {
+    const scene = sceneOf(PLAIN);
+    expect(await observeSamePod(scene)).toMatchObject({ met: false, saw: 'before: none; now: none' });
+  });
+
+  test.each([
+    { reason: 'OOMKilled', exitCode: 137 },
+    { reason: 'Error', exitCode: 137 },
+  ])('was killed by the machine, which says nothing of Fleet: %j', async terminated => {
+    await expect(observe(['fleet-agent-0'], 1, { terminated })).rejects.toMatchObject({
+      code: 'world-unusable',
+      message: expect.stringContaining(`pod fleet-agent-0 (${terminated.reason}, exit status 137)`),
+    });
+  });
+
+  test.each([
+    [{ reason: 'Error', exitCode: 1 }, {}],
+    [{ reason: 'OOMKilled', exitCode: 137 }, { containers: [{ resources: { limits: { memory: '1Mi' } } }] }],
+  ])('ended by itself, or at a limit of its own, which is Fleet’s doing: %j', async (terminated, spec) => {
+    expect(await observe(['fleet-agent-0'], 1, { terminated }, spec)).toMatchObject({ met: false });
   });
 });
 

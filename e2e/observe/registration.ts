@@ -1,5 +1,5 @@
 import { agentWord, readAgentLog } from '../../helpers/fleet/agentLog.ts';
-import { agentPods } from '../../helpers/fleet/agentPod.ts';
+import { type AgentPod, agentPods } from '../../helpers/fleet/agentPod.ts';
 import {
   awaitCheckIn,
   awaitImport,
@@ -8,6 +8,7 @@ import {
 } from '../../helpers/fleet/registration.ts';
 import { awaitSavedCa } from '../../helpers/fleet/savedKubeconfig.ts';
 import { waitFor } from '../../helpers/kube/wait.ts';
+import { HarnessError } from '../../helpers/process/errors.ts';
 import type { Observation } from '../judge/judge.ts';
 import type { PlannedAgent } from '../plan/plan.ts';
 import type { Scene } from '../play/scene.ts';
@@ -25,12 +26,12 @@ export async function observeRegisters(scene: Scene): Promise<Observation> {
   const { outcome } = settled ? { outcome: first } : await world.agentAgain(agent);
   if (!outcome.registered) {
     const saw = outcome.word.refusal ?? 'no word of the agent';
-    return { expected, met: false, saw, witnesses: [{ source: 'agent-log', saw }] };
+    return { expected, met: false, saw, error: saw, witnesses: [{ source: 'agent-log', saw }] };
   }
   const checkIn = await awaitCheckIn(watch);
   if ('refusal' in checkIn) {
     const { refusal: saw } = checkIn;
-    return { expected, met: false, saw, witnesses: [{ source: 'agent-log', saw }] };
+    return { expected, met: false, saw, error: saw, witnesses: [{ source: 'agent-log', saw }] };
   }
   const witnesses: Observation['witnesses'] = [
     { source: 'kubernetes', saw: `ClusterRegistration granted, Cluster last seen ${checkIn.lastSeen}` },
@@ -79,6 +80,7 @@ function notRegistered(
     expected,
     met: !registered && reason.test(refusal),
     saw: registered ? 'the agent registered' : refusal,
+    ...(!registered && { error: refusal }),
     witnesses: [{ source: 'agent-log', saw: refusal || success }],
   };
 }
@@ -116,6 +118,7 @@ export async function observeImportRefusal(scene: Scene, reason: RegExp): Promis
     expected: `the controller refuses the import: ${reason.source}`,
     met: message !== undefined && reason.test(message),
     saw,
+    ...(message !== undefined && { error: message }),
     witnesses: [{ source: 'kubernetes', saw: `Cluster: ${saw}` }],
   };
   if (agent.down === undefined) return [refused];
@@ -131,7 +134,8 @@ export async function observeCheckIn(scene: Scene, orSays?: RegExp): Promise<Obs
   const seen = await awaitCheckIn(watch, { after, ...(orSays && { settleFor: orSays }) });
   if ('refusal' in seen) {
     const { refusal: saw } = seen;
-    return { expected, met: orSays?.test(saw) ?? false, saw, witnesses: [{ source: 'agent-log', saw }] };
+    const met = orSays?.test(saw) ?? false;
+    return { expected, met, saw, error: saw, witnesses: [{ source: 'agent-log', saw }] };
   }
   return {
     expected,
@@ -149,7 +153,7 @@ export async function observeDistrust(scene: Scene, reason: RegExp): Promise<Obs
   const seen = await awaitCheckIn(watch, { after, settleFor: reason });
   if ('refusal' in seen) {
     const { refusal: saw } = seen;
-    return { expected, met: reason.test(saw), saw, witnesses: [{ source: 'agent-log', saw }] };
+    return { expected, met: reason.test(saw), saw, error: saw, witnesses: [{ source: 'agent-log', saw }] };
   }
   return {
     expected,
@@ -190,13 +194,23 @@ export async function observeSamePod(scene: Scene): Promise<Observation> {
   const now = await agentPods(watch.downstream, watch.cluster.agentNamespace);
   const words = (pods: typeof now) =>
     pods.map(({ name, restarts }) => `${name} (${restarts} restarts)`).join(', ') || 'none';
-  const same = JSON.stringify(now) === JSON.stringify(before);
+  // None before and none now is nobody who stayed.
+  const same = now.length > 0 && JSON.stringify(now) === JSON.stringify(before);
+  const killed = now.find(pod => pod.killed !== undefined);
+  if (!same && killed !== undefined) throw killedByMachine(killed);
   return {
     expected: "the agent's pod is the same, and was not restarted",
     met: same,
     saw: same ? 'the same pod' : `before: ${words(before)}; now: ${words(now)}`,
     witnesses: [{ source: 'kubernetes', saw: `pods of the agent: ${words(now)}` }],
   };
+}
+
+function killedByMachine({ name, killed }: AgentPod): HarnessError {
+  return new HarnessError('world-unusable', {
+    message: `the machine killed the agent's pod ${name} (${killed}), which had no limit of memory`,
+    cure: 'Free memory, or play fewer pairs at once',
+  });
 }
 
 /**

@@ -5,7 +5,8 @@ export type ClusterObject = Pick<KubeObject, 'apiVersion' | 'kind' | 'metadata'>
 
 /**
  * A cluster of these objects, as they are at each look, which can only be read.
- * @param logs what its pods wrote, by `<namespace>/<name>`, and `/<container>` where one container is asked for.
+ * @param logs what its pods wrote, by `<namespace>/<name>`, and `/<container>` where one container is asked for, and
+ *   `/previous` for the life before.
  */
 export function clusterOf(objects: readonly ClusterObject[], logs: Record<string, string> = {}): KubeClient {
   const ofKind = ({ apiVersion, kind, namespace }: KindRef) =>
@@ -19,8 +20,15 @@ export function clusterOf(objects: readonly ClusterObject[], logs: Record<string
   return {
     get: async ref => ofKind(ref).find(({ metadata }) => metadata.name === ref.name),
     list: async (kind, selector) => ofKind(kind).filter(object => isSelected(object, selector)),
-    podLog: async ({ namespace, name, container }) =>
-      logs[[namespace, name, ...(container === undefined ? [] : [container])].join('/')],
+    podLog: async ({ namespace, name, container, previous }) =>
+      logs[
+        [
+          namespace,
+          name,
+          ...(container === undefined ? [] : [container]),
+          ...(previous ? ['previous'] : []),
+        ].join('/')
+      ],
     apply: refuse,
     remove: refuse,
   };

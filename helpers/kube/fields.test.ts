@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KubeObject } from './client.ts';
-import { conditionOf, conditionsOf, fieldAt, textAt } from './fields.ts';
+import { conditionOf, conditionsOf, fieldAt, listAt, textAt } from './fields.ts';
 
 const object = (status: unknown): KubeObject => ({
   apiVersion: 'v1',
@@ -29,6 +29,12 @@ test('the text of a field is empty where it holds something else', () => {
   expect(textAt(object({ version: '1' }), 'status.version')).toBe('1');
   expect(textAt(object({ version: 1 }), 'status.version')).toBe('');
   expect(textAt(undefined, 'status.version')).toBe('');
+});
+
+test('the list of a field is empty where it holds something else', () => {
+  expect(listAt(object({ pods: [{ name: 'p' }] }), 'status.pods')).toEqual([{ name: 'p' }]);
+  expect(listAt(object({ pods: {} }), 'status.pods')).toEqual([]);
+  expect(listAt(undefined, 'status.pods')).toEqual([]);
 });
 
 test('a condition is told with what it lacks as empty', () => {

@@ -19,6 +19,12 @@ export function fieldAt(object: unknown, path: string): unknown {
   return at;
 }
 
+/** The entries of the list at a dotted path; none where there is no list. */
+export function listAt(object: unknown, path: string): Record<string, unknown>[] {
+  const value = fieldAt(object, path);
+  return Array.isArray(value) ? value : [];
+}
+
 /** The text at a dotted path; empty when there is none. */
 export function textAt(object: unknown, path: string): string {
   const value = fieldAt(object, path);
