@@ -6,10 +6,10 @@ import { removeHelmOps } from '../act/helmOps.ts';
 import { type Judgement, judge } from '../judge/judge.ts';
 import { type JudgedScenario, verdictFacts } from '../judge/verdictOf.ts';
 import { observeAccepted } from '../observe/registration.ts';
-
 import { openEvidence } from './evidence.ts';
 import type { Scene } from './scene.ts';
 import { playSteps } from './steps.ts';
+import { troublesOf } from './troubles.ts';
 import { isWorthALook } from './worthALook.ts';
 
 /** Plays one scenario and judges it. What fails in the harness or the machine gives no verdict on Fleet. */
@@ -34,7 +34,7 @@ export async function play(context: Context, scene: Scene): Promise<JudgedScenar
   try {
     const judgement = await judged(scene);
     await at(judgement.verdict);
-    const controlled = await control(scene, judgement);
+    const controlled = await named(scene, await control(scene, judgement), startedAt);
     const verdict = verdictFacts(await at(controlled.verdict), controlled);
     await leave(scene, verdict);
     return verdict;
@@ -42,7 +42,8 @@ export async function play(context: Context, scene: Scene): Promise<JudgedScenar
     const failure = asHarnessError(error);
     if (context.signal.aborted || failure.code === 'interrupted') throw failure;
     const told = await at('no-verdict');
-    const none = verdictFacts(told, { verdict: 'no-verdict', reason: failure.line, witnesses: [] });
+    const judgement: Judgement = { verdict: 'no-verdict', reason: failure.line, witnesses: [] };
+    const none = verdictFacts(told, await named(scene, judgement, startedAt));
     await leave(scene, none).catch(() => undefined); // why there is no verdict is told already
     return none;
   }
@@ -73,6 +74,14 @@ async function judged(scene: Scene): Promise<Judgement> {
   const observations = await playSteps(scene);
   const records = [...(scene.scenario.records ?? []), ...anywhere];
   return judge({ controller, agent, records }, observations);
+}
+
+/** Where there is no verdict, what is amiss with the machine is named: what was awaited in vain may not tell it. */
+async function named(scene: Scene, judgement: Judgement, startedAt: number): Promise<Judgement> {
+  if (judgement.verdict !== 'no-verdict') return judgement;
+  const troubles = await troublesOf(scene, startedAt);
+  const amiss = troubles.length === 0 ? '' : ` Amiss: ${troubles.join('; ')}`;
+  return { ...judgement, reason: `${judgement.reason}${amiss}` };
 }
 
 /** A refusal counts only when somebody else is accepted at the same endpoint: it may be the endpoint's fault. */
