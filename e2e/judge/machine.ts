@@ -3,7 +3,7 @@ const NETWORK =
   /connection (refused|reset|timed out)|broken pipe|no route to host|(network|host) is unreachable|no such host|server misbehaving|i\/o timeout|handshake timeout|Client\.Timeout|deadline exceeded|\bEOF\b|client connection lost|server (is currently unable|was unable to return|has received too many requests)|etcdserver: /;
 
 /** A status by which a server says that it cannot answer just now: 429 and 5xx, with its words. */
-const PUT_OFF = /\b(429 Too Many|50[0-4] [A-Z])/;
+const PUT_OFF = /\b(429 Too Many|50[0-4] [A-Z])|\b(status|code)[: ]+(429|50[0-4])\b/;
 
 /** Go's words for a certificate that is not good today. */
 const DATES = /certificate has expired or is not yet valid/;

@@ -80,7 +80,7 @@ async function judged(scene: Scene): Promise<Judgement> {
 async function named(scene: Scene, judgement: Judgement, startedAt: number): Promise<Judgement> {
   if (judgement.verdict !== 'no-verdict') return judgement;
   const troubles = await troublesOf(scene, startedAt);
-  const amiss = troubles.length === 0 ? '' : ` Amiss: ${troubles.join('; ')}`;
+  const amiss = troubles.length === 0 ? '' : `. Amiss: ${troubles.join('; ')}`;
   return { ...judgement, reason: `${judgement.reason}${amiss}` };
 }
 

@@ -32,6 +32,7 @@ test('a node that is not ready, or short of something, is told with the kubeletâ
 test.each([
   containers({ state: { running: {} }, lastState: {} }),
   containers({ state: { waiting: { reason: 'ContainerCreating' } } }),
+  object({ initContainerStatuses: [{ state: { terminated: { reason: 'Completed', exitCode: 0 } } }] }),
   object({}),
 ])('a pod that runs, or is on its way, has no trouble', pod => {
   expect(podTroubles(pod)).toEqual([]);

@@ -26,7 +26,7 @@ export function podTroubles(pod: KubeObject): string[] {
   });
   const deaths = statuses.flatMap(status => {
     const death = fieldAt(status, 'lastState.terminated') ?? fieldAt(status, 'state.terminated');
-    if (death === undefined || death === null) return [];
+    if (death === undefined || death === null || fieldAt(death, 'exitCode') === 0) return [];
     return [`ended before, ${textAt(death, 'reason')} with exit status ${fieldAt(death, 'exitCode')}`];
   });
   const unplaced = conditionsOf(pod)
