@@ -10,7 +10,7 @@ export function wrongUse(error: CommanderError, program: Command, args: readonly
   if (error.code === 'commander.help') return noCommand(program, args);
   const [said = '', meant = ''] = error.message.replace(/^error: /, '').split(/\n\((Did you mean .*)\)$/s);
   const named = program.commands.find(command => command.name() === args[0]);
-  const help = ['fleet-tls', ...(named ? [named.name()] : []), '--help'].join(' ');
+  const help = [program.name(), ...(named ? [named.name()] : []), '--help'].join(' ');
   return new HarnessError('usage', {
     message: said.replace(/\.$/, ''),
     cure: `${meant === '' ? '' : `${meant} `}\`${help}\` says what there is`,

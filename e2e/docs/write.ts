@@ -7,6 +7,8 @@ import { badCalls, badReads } from '../badInput/index.ts';
 import { keptBench } from '../bench/kept.ts';
 import { parts } from '../bench/parts/index.ts';
 import { commandLine } from '../commandLine.ts';
+import { faults } from '../faults/faults.ts';
+import { type FaultResults, readFaults } from '../faults/results.ts';
 import { explained } from '../mutate/explained.ts';
 import type { Survey } from '../mutate/survey.ts';
 import type { ProofResults } from '../prove/results.ts';
@@ -14,6 +16,7 @@ import { badInputPage } from './badInput.ts';
 import { benchPage } from './bench.ts';
 import { cataloguePage } from './catalogue.ts';
 import { commandPage } from './command.ts';
+import { faultsPage } from './faults.ts';
 import { judgementPage } from './judgement.ts';
 import { keptRuns } from './keptRuns.ts';
 import { mutantsPage } from './mutants.ts';
@@ -27,6 +30,7 @@ export function generatedPages(): Map<string, string> {
     ['bad-input.md', badInputPage(badCalls, badReads)],
     ['bench.md', benchPage(parts, keptBench())],
     ['catalogue.md', cataloguePage(families, notBuilt)],
+    ['faults.md', faultsPage(faults, keptFaults())],
     ['command.md', commandPage(commandLine(() => {}))],
     [
       'mutants.md',
@@ -45,6 +49,11 @@ export function generatedPages(): Map<string, string> {
 export function keptProof(): ProofResults | undefined {
   const file = `${DOCS}prove.json`;
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ProofResults) : undefined;
+}
+
+/** How the harness stood its faults, as far as that was kept. */
+export function keptFaults(): FaultResults | undefined {
+  return readFaults(`${DOCS}faults.json`);
 }
 
 /** What became of the mutants of the judgement in the last survey that was kept. */

@@ -19,7 +19,7 @@ export async function bringUp(order: Order, write: (line: string) => void): Prom
   const run = openRun({ display, verbose: options.verbose });
   try {
     const found = await findWorld(run, order);
-    const world = found?.world ?? (await make(run, order));
+    const world = found?.world ?? (await makeWorld(run, order));
     await (found ? run.close() : run.leave());
     for (const line of worldLines(world)) write(line);
     return 0;
@@ -29,7 +29,8 @@ export async function bringUp(order: Order, write: (line: string) => void): Prom
   }
 }
 
-async function make(run: OpenRun, order: Order): Promise<KeptWorld> {
+/** Makes a world for what is asked for, with Fleet installed, that further runs find until this one is closed or left. */
+export async function makeWorld(run: OpenRun, order: Order): Promise<KeptWorld> {
   const prepared = await prepare(run, order);
   await installFirst(run, prepared);
   if (run.signal.aborted) throw interrupted();
