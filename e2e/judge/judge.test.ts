@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DefectRecord } from '../../scenarios/vocabulary/index.ts';
 import { judge, type Observation } from './judge.ts';
+import type { OwnTrouble } from './machine.ts';
 
 const record: DefectRecord = {
   agent: '<0.13.0-beta.2',
@@ -53,6 +54,17 @@ test('what else is unmet beside a failure of the machine stays a regression', ()
     verdict: 'regression',
     reason: 'expected: it deploys; saw: 1 requests with a token at the edge',
   });
+});
+
+test('what a scenario brought about by itself does not excuse Fleet', () => {
+  const expired = 'tls: failed to verify certificate: x509: certificate has expired or is not yet valid';
+  const unskipped: Observation = { ...systemRoots, saw: expired, error: expired };
+  const verdictOf = (observation: Observation, ownTroubles?: readonly OwnTrouble[]) =>
+    judge({ ...NEW, records: [], ...(ownTroubles && { ownTroubles }) }, [observation]).verdict;
+  expect(verdictOf(unskipped, ['dates'])).toBe('regression');
+  expect(verdictOf(unskipped, ['network'])).toBe('no-verdict');
+  expect(verdictOf(unreached, ['network'])).toBe('regression');
+  expect(verdictOf(unreached, ['dates'])).toBe('no-verdict');
 });
 
 test('a record comes before the machine, and what merely tells of an error is none', () => {

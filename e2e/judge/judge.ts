@@ -2,7 +2,7 @@ import { inRange } from '../../helpers/fleet/version.ts';
 import type { ObservationFacts, WitnessFacts } from '../../helpers/report/results.ts';
 import type { Verdict } from '../../helpers/report/verdict.ts';
 import type { DefectRecord } from '../../scenarios/vocabulary/index.ts';
-import { machineOf } from './machine.ts';
+import { machineOf, type OwnTrouble } from './machine.ts';
 
 /** What was seen of one expectation, and by whom; of a failure, `saw` is the exact message. */
 export interface Observation extends ObservationFacts {
@@ -26,6 +26,8 @@ export interface Case {
   controller: string;
   agent: string;
   records: readonly DefectRecord[];
+  /** What the scenario brought about by itself: no excuse then. */
+  ownTroubles?: readonly OwnTrouble[];
 }
 
 /**
@@ -33,7 +35,10 @@ export interface Case {
  * the pair, by its exact reason: anything else is a regression, unless nothing but the machine stood in the way, which
  * gives no verdict. A covered pair that shows no failure is `fixed`, unless the defect is one that shows only at times.
  */
-export function judge({ controller, agent, records }: Case, observations: readonly Observation[]): Judgement {
+export function judge(
+  { controller, agent, records, ownTroubles }: Case,
+  observations: readonly Observation[],
+): Judgement {
   const restsOn = { observations, witnesses: observations.flatMap(observation => observation.witnesses) };
   const covering = records.filter(
     record => inRange(controller, record.controller) && inRange(agent, record.agent),
@@ -55,12 +60,12 @@ export function judge({ controller, agent, records }: Case, observations: readon
   const explanations = unmet.map(({ saw }) => covering.find(record => record.reason.test(saw)));
   const unexplained = unmet.filter((_, index) => explanations[index] === undefined);
   const [machine] = unexplained;
-  const ofFleet = unexplained.find(({ error = '' }) => machineOf(error) === undefined);
+  const ofFleet = unexplained.find(({ error = '' }) => machineOf(error, ownTroubles) === undefined);
   if (ofFleet !== undefined) {
     return { verdict: 'regression', reason: differenceOf(ofFleet), ...restsOn };
   }
   if (machine !== undefined) {
-    const what = machineOf(machine.error ?? '');
+    const what = machineOf(machine.error ?? '', ownTroubles);
     return {
       verdict: 'no-verdict',
       reason: `${what}, which says nothing of Fleet: ${differenceOf(machine)}`,

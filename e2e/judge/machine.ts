@@ -10,14 +10,20 @@ const DATES = /certificate has expired or is not yet valid/;
 
 const DISK = /no space left on device/;
 
+/** What a scenario itself may bring about, where it says something of Fleet after all. */
+export type OwnTrouble = 'dates' | 'network';
+
 /**
  * What of the machine an error of Fleet's speaks of, if of any: then it says nothing of Fleet. Whom to trust is no matter
  * of the machine, whatever else the error says.
+ * @param own what the scenario brought about by itself.
  */
-export function machineOf(error: string): string | undefined {
-  if (DATES.test(error)) return 'the dates of a certificate, or the clock, are wrong';
+export function machineOf(error: string, own: readonly OwnTrouble[] = []): string | undefined {
+  if (DATES.test(error) && !own.includes('dates'))
+    return 'the dates of a certificate, or the clock, are wrong';
   if (/x509:/.test(error)) return undefined;
   if (DISK.test(error)) return 'the disk is full';
+  if (own.includes('network')) return undefined;
   if (NETWORK.test(error) || PUT_OFF.test(error)) return 'the network, or a server in it, failed';
   return undefined;
 }

@@ -38,6 +38,7 @@ const POD: ClusterObject = {
 const LOGS = {
   'p1-reg-plain-agent/fleet-agent-0': 'refused',
   'p1-reg-plain-agent/fleet-agent-0/agent': 'refused',
+  'p1-reg-plain-agent/fleet-agent-0/agent/previous': 'refused before',
 };
 const DOWNSTREAM: Found = { downstream: { objects: [POD], logs: LOGS } };
 

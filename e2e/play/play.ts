@@ -7,6 +7,7 @@ import { type Judgement, judge } from '../judge/judge.ts';
 import { type JudgedScenario, verdictFacts } from '../judge/verdictOf.ts';
 import { observeAccepted } from '../observe/registration.ts';
 import { openEvidence } from './evidence.ts';
+import { ownTroublesOf } from './ownTroubles.ts';
 import type { Scene } from './scene.ts';
 import { playSteps } from './steps.ts';
 import { troublesOf } from './troubles.ts';
@@ -73,7 +74,7 @@ async function judged(scene: Scene): Promise<Judgement> {
   const { controller, agent } = scene.world.pair;
   const observations = await playSteps(scene);
   const records = [...(scene.scenario.records ?? []), ...anywhere];
-  return judge({ controller, agent, records }, observations);
+  return judge({ controller, agent, records, ownTroubles: ownTroublesOf(scene.scenario) }, observations);
 }
 
 /** Where there is no verdict, what is amiss with the machine is named: what was awaited in vain may not tell it. */
