@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
@@ -81,6 +81,17 @@ test('a struck entry is not undone', async () => {
   ledger.strike('cluster', 'c');
   await ledger.undoAll();
   expect(undone).toEqual([]);
+});
+
+test('a ledger that cannot be written, as on a full disk, keeps nothing from being undone', async () => {
+  ledger.enter({ kind: 'network', name: 'n' }, undo('n'));
+  ledger.enter({ kind: 'cluster', name: 'c' }, undo('c'));
+  ledger.enter({ kind: 'cluster', name: 'struck' }, undo('struck'));
+  mkdirSync(`${file}.draft`); // whoever writes the file fails
+  expect(() => ledger.enter({ kind: 'folder', name: 'f' }, undo('f'))).toThrow(/EISDIR/);
+  ledger.strike('cluster', 'struck');
+  expect(await ledger.undoAll()).toEqual([]);
+  expect(undone).toEqual(['f', 'c', 'n']);
 });
 
 test('nothing can be entered once the undoing has begun', async () => {

@@ -56,7 +56,7 @@ export class Ledger {
     const at = this.#open.findIndex(({ entry }) => entry.kind === kind && entry.name === name);
     if (at < 0) return;
     this.#open.splice(at, 1);
-    this.#write();
+    this.#writeIfPossible();
   }
 
   /**
@@ -74,7 +74,7 @@ export class Ledger {
       for (const result of results)
         if (result.status === 'rejected') failures.push(asHarnessError(result.reason));
       for (const done of batch) this.#remove(done);
-      this.#write();
+      this.#writeIfPossible();
     }
     if (failures.length === 0) rmSync(this.#file, { force: true });
     return failures;
@@ -84,6 +84,15 @@ export class Ledger {
   #remove(item: { entry: LedgerEntry; undo: () => Promise<void> }): void {
     const at = this.#open.indexOf(item);
     if (at >= 0) this.#open.splice(at, 1);
+  }
+
+  /** What is gone may stand in the file a little longer: a disk that is full keeps nothing from being undone. */
+  #writeIfPossible(): void {
+    try {
+      this.#write();
+    } catch {
+      // the folder goes with the run, and `fleet-tls down` goes by labels
+    }
   }
 
   #write(): void {
