@@ -27,6 +27,14 @@ test("what nobody foresaw is a defect of the harness, with its first line and th
   expect(asHarnessError(failure)).toBe(failure);
 });
 
+test.each(['ENOSPC', 'EDQUOT'])('a full disk (%s) is no defect of the harness', code => {
+  const thrown = Object.assign(new Error(`${code}: no space left on device, write`), { code });
+  expect(asHarnessError(thrown)).toMatchObject({
+    code: 'disk-full',
+    message: expect.stringContaining('no space left on device, write'),
+  });
+});
+
 test.each([
   ['usage', 2],
   ['config', 2],

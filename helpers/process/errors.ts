@@ -56,10 +56,22 @@ export class HarnessError extends Error {
   }
 }
 
+/** Whether what was thrown says that a disk, or what a user may have of it, is full. */
+export function isDiskFull(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && ['ENOSPC', 'EDQUOT'].includes(String(thrown.code));
+}
+
 /** Turns whatever was thrown into a {@link HarnessError}; what nobody foresaw becomes `internal`. */
 export function asHarnessError(thrown: unknown): HarnessError {
   if (thrown instanceof HarnessError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (isDiskFull(thrown)) {
+    return new HarnessError('disk-full', {
+      message: `no space left on the disk: ${message}`,
+      cure: 'Free some space and run it again',
+      cause: thrown,
+    });
+  }
   return new HarnessError('internal', {
     message: `unexpected failure in the harness: ${message.split('\n', 1)[0]}`,
     cure: 'This is a defect of fleet-tls-e2e: please report it with the stack trace of `--verbose`',

@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { HarnessError } from './errors.ts';
+import { asHarnessError, HarnessError, isDiskFull } from './errors.ts';
 import { isAlive, processStart } from './liveness.ts';
 import { makeFolder } from './makeFolder.ts';
 
@@ -76,6 +76,7 @@ function holderOf(file: string): LockHolder | 'gone' | undefined {
 }
 
 function notWritable(file: string, cause: unknown): HarnessError {
+  if (isDiskFull(cause)) return asHarnessError(cause);
   return new HarnessError('config', {
     message: `the cache folder ${dirname(file)} cannot be written to`,
     cure: 'Name another one with FLEET_TLS_CACHE',

@@ -1,7 +1,7 @@
 import { rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { redactDeep } from '../evidence/redact.ts';
-import { HarnessError } from '../process/errors.ts';
+import { HarnessError, isDiskFull } from '../process/errors.ts';
 import { makeFolder } from '../process/makeFolder.ts';
 import { junit } from './junit.ts';
 import { reportPage } from './page/report.ts';
@@ -83,7 +83,7 @@ export async function pointLatest(resultsDir: string): Promise<string | undefine
 /** What it means that something could not be written into a results folder. */
 export function unwritable(resultsDir: string, error: unknown): HarnessError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  if (isDiskFull(error)) {
     return new HarnessError('disk-full', {
       message: `no space left to write the results into ${resultsDir}`,
       cure: 'Free some space, or choose another folder for the results',
