@@ -1,7 +1,7 @@
 import { openDisplay } from '../../helpers/process/display/display.ts';
 import { HarnessError } from '../../helpers/process/errors.ts';
 import { type OpenRun, openRun } from '../run/open.ts';
-import { type Order, type Prepared, prepare } from '../run/prepare.ts';
+import { type Order, type Prepared, planRun, prepare } from '../run/prepare.ts';
 import { tellFailure } from '../run/tellFailure.ts';
 import { openSite } from '../world/site.ts';
 import { findWorld } from './find.ts';
@@ -31,7 +31,7 @@ export async function bringUp(order: Order, write: (line: string) => void): Prom
 
 /** Makes a world for what is asked for, with Fleet installed, that further runs find until this one is closed or left. */
 export async function makeWorld(run: OpenRun, order: Order): Promise<KeptWorld> {
-  const prepared = await prepare(run, order);
+  const prepared = await prepare(run, await planRun(run, order), order.options);
   await installFirst(run, prepared);
   if (run.signal.aborted) throw interrupted();
   const world = keptWorldOf(prepared, { asked: order.options, startedAt: run.startedAt });

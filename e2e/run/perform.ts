@@ -8,12 +8,13 @@ import { leaveWorld } from '../keep/leave.ts';
 import { linesToLook } from '../keep/linesToLook.ts';
 import { isWorthALook } from '../play/worthALook.ts';
 import { resultsOf } from '../results.ts';
-import { VerdictReporter } from '../verdictReporter.ts';
+import { type Told, VerdictReporter } from '../verdictReporter.ts';
 import { startMeter } from './meter.ts';
 import { type OpenRun, openRun } from './open.ts';
 import { playAll } from './playAll.ts';
-import { type Order, prepare, type ReadyRun } from './prepare.ts';
+import { type Order, type PlannedRun, planRun, prepare, type ReadyRun } from './prepare.ts';
 import { tellFailure } from './tellFailure.ts';
+import { untilInterrupted } from './untilInterrupted.ts';
 
 /** A run that came to its end, or to its interruption, and is cleaned up. */
 export interface Performed {
@@ -37,42 +38,74 @@ export async function performRun(
   const { options } = order;
   const display = openDisplay(process.stdout, { quiet: options.quiet && !options.verbose });
   const run = openRun({ resultsRoot: options.results, display, verbose: options.verbose });
-  let ready: ReadyRun | undefined;
-  /** Whether the world that it makes for itself stays up. */
-  let keeps = false;
+  const begun: Begun = { keeps: false, told: { verdicts: [], spans: [] } };
   try {
-    const found = await findWorld(run, order);
-    keeps = options.keep && found === undefined;
-    const meter = startMeter({ world: found?.world.id ?? run.runId, wasUp: found !== undefined });
-    ready = found ? await enterWorld(run, found, options) : await prepare(run, order);
-    const reporter = new VerdictReporter(run.progress, { plan: ready.plan });
-    await playAll(ready.handle, reporter, run);
+    const planned = await untilInterrupted(
+      run.signal,
+      () => play(run, order, begun),
+      () => begun.planned,
+    );
+    const { ready, keeps, told, meter } = begun;
     const interrupted = run.signal.aborted;
     const results = resultsOf({
-      ...ready,
+      ...planned,
       runId: run.runId,
       startedAt: run.startedAt,
       endedAt: Date.now(),
       staleRecords: options.staleRecords,
       interrupted,
-      cost: await meter.stop(),
+      ...(meter && { cost: await meter.stop() }),
       retries: run.retries,
       families,
-      told: { ...reporter.told, spans: [...run.progress.spans, ...reporter.told.spans] },
+      told: { ...told, spans: [...run.progress.spans, ...told.spans] },
     });
     const written = await writeResults(results, run.resultsDir);
     const latest = await pointLatest(run.resultsDir);
     const worthALook = written.verdicts.filter(verdict => isWorthALook(verdict, options.staleRecords));
-    await leaveWorld(run, order, { ready, keeps, standing: options.keep && worthALook.length > 0 });
+    const standing = options.keep && worthALook.length > 0;
+    await leaveWorld(run, order, { ...(ready && { ready }), keeps, standing });
     const status = conclude({ results: written, folder: latest ?? run.resultsDir, interrupted });
-    if (options.keep && !interrupted) (await linesToLook(ready.handle, worthALook)).forEach(write);
+    if (options.keep && !interrupted && ready) (await linesToLook(ready.handle, worthALook)).forEach(write);
     return status;
   } catch (error) {
+    const { ready, keeps } = begun;
     await leaveWorld(run, order, { ...(ready && { ready }), keeps, standing: options.keep });
     const status = tellFailure(run, error, { verbose: options.verbose });
     if (keeps && !run.signal.aborted) (await linesAfterFailure(run, ready)).forEach(write);
     return status;
   }
+}
+
+/** How far a run came. */
+interface Begun {
+  /** Once it is known what it plays. */
+  planned?: PlannedRun;
+  ready?: ReadyRun;
+  /** Whether the world that it makes for itself stays up. */
+  keeps: boolean;
+  told: Told;
+  meter?: ReturnType<typeof startMeter>;
+}
+
+/** Brings the run up and plays it; gives what it played. */
+async function play(run: OpenRun, order: Order, begun: Begun): Promise<PlannedRun> {
+  const { options } = order;
+  const found = await findWorld(run, order);
+  begun.keeps = options.keep && found === undefined;
+  begun.meter = startMeter({ world: found?.world.id ?? run.runId, wasUp: found !== undefined });
+  if (found) {
+    begun.ready = await enterWorld(run, found, options);
+  } else {
+    const chosen = await planRun(run, order);
+    begun.planned = chosen.planned;
+    begun.ready = await prepare(run, chosen, options);
+  }
+  const { ready } = begun;
+  begun.planned = ready;
+  const reporter = new VerdictReporter(run.progress, { plan: ready.plan });
+  begun.told = reporter.told;
+  await playAll(ready.handle, reporter, run);
+  return ready;
 }
 
 /** What came up is kept also where it did not come up whole: then to be looked at alone. */

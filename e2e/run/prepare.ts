@@ -34,9 +34,8 @@ export interface Order {
   said?: readonly string[];
 }
 
-/** A run whose clusters, edges and images stand ready. */
-export interface ReadyRun {
-  handle: RunHandle;
+/** A run of which it is known what it plays. */
+export interface PlannedRun {
   plan: Plan;
   scenarios: readonly Scenario[];
   pairs: Pair[];
@@ -45,23 +44,45 @@ export interface ReadyRun {
   world?: KeptWorldFacts;
 }
 
+/** A run whose clusters, edges and images stand ready. */
+export interface ReadyRun extends PlannedRun {
+  handle: RunHandle;
+}
+
 /** A run whose clusters, edges and images were brought up for it. */
 export interface Prepared extends ReadyRun {
   /** What the pairs were chosen from. */
   chosen: ChosenReleases;
 }
 
-/**
- * Brings up all that the plan needs: Docker, supply, releases, clusters and edges. Each of its makings is in the run's
- * ledger, so that closing the run undoes them, however far this came.
- */
-export async function prepare(run: OpenRun, { scenarios, only = {}, options }: Order): Promise<Prepared> {
+/** What a run plays, and what it is made of. */
+interface Planned {
+  planned: PlannedRun;
+  supply: Supply;
+  chosen: ChosenReleases;
+}
+
+/** Brings up Docker, and chooses with it what the run is made of and what it plays. */
+export async function planRun(run: OpenRun, { scenarios, only = {}, options }: Order): Promise<Planned> {
   const { supply, chosen, pairs: all } = await choose(run, options);
   const pairs = all.map(pair => ({ ...pair, ...(only[pair.id] && { only: only[pair.id] }) }));
   const plan = makePlan(scenarios, pairs);
   const room = { cores: availableParallelism(), memoryFree: memoryFree() };
   for (const line of shortcomings(plan, room)) run.progress.warn(line);
+  const { name: strategy, why } = supply;
+  return { planned: { plan, scenarios, pairs, supply: { strategy, why } }, supply, chosen };
+}
 
+/**
+ * Brings up all that the plan needs: releases, clusters and edges. Each of its makings is in the run's ledger, so that
+ * closing the run undoes them, however far this came.
+ */
+export async function prepare(
+  run: OpenRun,
+  { planned, supply, chosen }: Planned,
+  { staleRecords, keep }: Pick<RunOptions, 'staleRecords' | 'keep'>,
+): Promise<Prepared> {
+  const { plan, pairs } = planned;
   const [tools, nodeImage, edgeImage] = await Promise.all([
     supply.tools(),
     supply.nodeImage(),
@@ -87,10 +108,7 @@ export async function prepare(run: OpenRun, { scenarios, only = {}, options }: O
   await loadPairImages(run, { plan, handles, downstreams, upstreams });
 
   return {
-    plan,
-    scenarios,
-    pairs,
-    supply: { strategy: supply.name, why: supply.why },
+    ...planned,
     chosen,
     handle: {
       runId: run.runId,
@@ -101,8 +119,8 @@ export async function prepare(run: OpenRun, { scenarios, only = {}, options }: O
       helm: tools.helm,
       kubectl: tools.kubectl,
       plan,
-      staleRecords: options.staleRecords,
-      keep: options.keep,
+      staleRecords,
+      keep,
       pairs: byKey(plan.pairs, handles as PairHandle[]),
       upstreams: Object.fromEntries(plan.upstreams.map((key, index) => [key, upstreams[index] as Cluster])),
       downstreams: Object.fromEntries(
