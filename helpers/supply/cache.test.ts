@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { takeLock } from '../process/lock.ts';
 import { EventProgress } from '../process/progress.ts';
-import { type BuildContext, cachedFolder, withScratch } from './cache.ts';
+import { type BuildContext, cachedFolder, removeHalfMade, withScratch } from './cache.ts';
 import { cacheFolder } from './cacheFolder.ts';
 
 function context(): BuildContext {
@@ -96,4 +98,49 @@ test('a scratch folder goes after use, also after a failure, together with those
   expect(used).not.toBe('');
   expect(existsSync(used)).toBe(false);
   expect(existsSync(dead)).toBe(false);
+});
+
+test('what killed runs left half made is removed, and what is being made stays', async () => {
+  const { cacheDir } = context();
+  const artefacts = join(cacheDir, 'artefacts');
+  const dead = JSON.stringify({ pid: process.pid, processStart: 'long ago' });
+  for (const folder of [
+    'artefacts/whole-1',
+    'artefacts/cut-1.part',
+    'artefacts/live-1.part',
+    'scratch/4194305-x',
+  ])
+    mkdirSync(join(cacheDir, folder), { recursive: true });
+  mkdirSync(join(cacheDir, 'scratch', `${process.pid}-x`));
+  writeFileSync(join(artefacts, 'cut-1.lock'), dead);
+  writeFileSync(join(artefacts, 'image-edge.lock'), dead);
+  takeLock(join(artefacts, 'live-1.lock'), 'building');
+
+  const removed = await removeHalfMade(cacheDir);
+
+  const left = [
+    'artefacts/cut-1.lock',
+    'artefacts/cut-1.part',
+    'artefacts/image-edge.lock',
+    'scratch/4194305-x',
+  ];
+  expect(removed.toSorted()).toEqual(left.map(path => join(cacheDir, path)));
+  expect(readdirSync(artefacts).toSorted()).toEqual(['live-1.lock', 'live-1.part', 'whole-1']);
+  expect(readdirSync(join(cacheDir, 'scratch'))).toEqual([`${process.pid}-x`]);
+  expect(await removeHalfMade(join(cacheDir, 'none'))).toEqual([]);
+});
+
+test('what a killed run left at work on something half made is ended', async () => {
+  const { cacheDir } = context();
+  const folder = join(cacheDir, 'scratch', '4194305-x');
+  mkdirSync(folder, { recursive: true });
+  const worker = spawn('sh', ['-c', 'read line', join(folder, 'context')]);
+  const bystander = spawn('sh', ['-c', 'read line', join(cacheDir, 'scratch', `${process.pid}-x`)]);
+  const ended = new Promise(resolve => worker.on('exit', (_, signal) => resolve(signal)));
+
+  expect(await removeHalfMade(cacheDir)).toEqual([folder]);
+
+  expect(await ended).toBe('SIGTERM');
+  expect(bystander.exitCode ?? bystander.signalCode).toBeNull();
+  bystander.kill();
 });

@@ -112,7 +112,9 @@ async function build(
   const network = ['--network', what.network ? 'host' : 'none'];
   const label = ['--label', `${RECIPE_LABEL}=${what.name}`];
   try {
-    await run('docker', ['build', '--iidfile', what.idFile, ...network, ...label, ...args, what.folder], {
+    // Without `--force-rm` a build that fails leaves the container of the step that it was at (seen: 20.10).
+    const always = ['--force-rm', '--iidfile', what.idFile];
+    await run('docker', ['build', ...always, ...network, ...label, ...args, what.folder], {
       signal: context.signal,
       onLine: what.onLine,
     });

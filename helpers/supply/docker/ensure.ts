@@ -22,6 +22,9 @@ export interface EnsureDockerOptions {
   place?: DaemonPlace;
 }
 
+/** What starting a daemon needs to know of whoever wants it. */
+type Wanting = Pick<Context, 'cacheDir' | 'progress' | 'signal'>;
+
 /**
  * Makes sure that a Docker daemon answers: uses the one that does, as it is; else, as root, installs and starts what
  * is missing. A daemon that the harness started ends with the last run that uses it.
@@ -29,16 +32,29 @@ export interface EnsureDockerOptions {
  *   must not run them itself.
  */
 export async function ensureDocker(context: Context, options: EnsureDockerOptions = {}): Promise<DaemonInfo> {
+  return reachDocker(context, options, starts => {
+    // Also when another run started it: the last one to leave stops it.
+    if (starts || readOwnDaemon(context.cacheDir)) enterDaemon(context);
+  });
+}
+
+/**
+ * The same outside a run, for whoever stops the daemon in person.
+ * @param before told whether a daemon will be started, before anything is done.
+ */
+export async function reachDocker(
+  wanting: Wanting,
+  options: EnsureDockerOptions,
+  before: (starts: boolean) => void = () => {},
+): Promise<DaemonInfo> {
   const place = options.place ?? USUAL_DAEMON;
-  const facts = await factsAtRest(place, context.signal);
+  const facts = await factsAtRest(place, wanting.signal);
   const plan = planDocker(facts);
   if (!plan.possible) throw new HarnessError(plan.refusal.code, plan.refusal);
-  const starts = plan.actions.some(action => action.do === 'start-daemon');
-  // Also when another run started it: the last one to leave stops it.
-  if (starts || readOwnDaemon(context.cacheDir)) enterDaemon(context);
+  before(plan.actions.some(action => action.do === 'start-daemon'));
   for (const action of plan.actions)
-    await act(context, action, { ...options, place, systemd: facts.systemd });
-  const daemon = await askDaemon(place, context.signal);
+    await act(wanting, action, { ...options, place, systemd: facts.systemd });
+  const daemon = await askDaemon(place, wanting.signal);
   if (daemon.answers) return daemon.info;
   throw new HarnessError('docker-unavailable', {
     message: `the Docker daemon does not answer: ${daemon.why}`,
@@ -73,8 +89,8 @@ function enterDaemon(context: Context): void {
 
 type ActionOptions = EnsureDockerOptions & { place: DaemonPlace; systemd: boolean };
 
-async function act(context: Context, action: DockerAction, options: ActionOptions): Promise<void> {
-  const { progress, signal, cacheDir } = context;
+async function act(wanting: Wanting, action: DockerAction, options: ActionOptions): Promise<void> {
+  const { progress, signal, cacheDir } = wanting;
   const { place, systemd, keepDaemon: keep = false } = options;
   switch (action.do) {
     case 'raise-inotify':

@@ -20,9 +20,19 @@ export function daemonFolder(cacheDir: string): string {
 
 /** The daemon that this or another run started and that still lives. */
 export function readOwnDaemon(cacheDir: string): OwnDaemon | undefined {
+  const daemon = readRecord(cacheDir);
+  return daemon && isAlive(daemon) ? daemon : undefined;
+}
+
+/** Whether the daemon that this or another run started ended without being stopped: what it kept is still there. */
+export function ownDaemonDied(cacheDir: string): boolean {
+  const daemon = readRecord(cacheDir);
+  return daemon !== undefined && !isAlive(daemon);
+}
+
+function readRecord(cacheDir: string): OwnDaemon | undefined {
   try {
-    const daemon = JSON.parse(readFileSync(recordFile(cacheDir), 'utf8')) as OwnDaemon;
-    return isAlive(daemon) ? daemon : undefined;
+    return JSON.parse(readFileSync(recordFile(cacheDir), 'utf8')) as OwnDaemon;
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { processStart } from '../../process/liveness.ts';
-import { daemonFolder, writeOwnDaemon } from './own-daemon.ts';
+import { daemonFolder, forgetOwnDaemon, ownDaemonDied, writeOwnDaemon } from './own-daemon.ts';
 import { USUAL_DAEMON } from './place.ts';
 import { stopOwnDaemon } from './stop-daemon.ts';
 
@@ -35,4 +35,14 @@ test('a daemon stays that is kept, and one that is not ours', async () => {
   expect(await stopOwnDaemon({ cacheDir, ...nobody })).toEqual({ stopped: false, why: 'none of ours runs' });
   noteDaemon(true);
   expect(await stopOwnDaemon({ cacheDir, ...nobody })).toEqual({ stopped: false, why: 'kept' });
+});
+
+test('a daemon has died when it lives no more and nobody stopped it', () => {
+  expect(ownDaemonDied(cacheDir)).toBe(false);
+  noteDaemon(false);
+  expect(ownDaemonDied(cacheDir)).toBe(false);
+  writeOwnDaemon(cacheDir, { schema: 1, pid: 1, keep: false, place: USUAL_DAEMON, processStart: 'long ago' });
+  expect(ownDaemonDied(cacheDir)).toBe(true);
+  forgetOwnDaemon(cacheDir);
+  expect(ownDaemonDied(cacheDir)).toBe(false);
 });
