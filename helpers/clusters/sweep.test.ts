@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { deadThings, isWorldElsewhere, type RunThing } from './sweep.ts';
+import { deadThings, isOurs, isWorldElsewhere, type RunThing } from './sweep.ts';
 
 function things(run: string, owner = '1:1'): RunThing[] {
   return [
@@ -44,4 +44,21 @@ test('a world that is up and of none of the runs of this cache is one of elsewhe
   expect(isWorldElsewhere(up, ['mine', 'up'])).toBe(false);
   expect(isWorldElsewhere(over, ['mine'])).toBe(false);
   expect(isWorldElsewhere({ run: 'up', folder: '' }, [])).toBe(false);
+});
+
+test.each([
+  [
+    'a container of a run',
+    { run: 'ab', image: 'fleet-tls-e2e/edge:1', recipe: 'edge', state: 'running' },
+    true,
+  ],
+  ["a node of a run's cluster", { cluster: 'ftls-ab-upstream', image: 'fleet-tls-e2e/node:1' }, true],
+  ["a node of another's cluster", { cluster: 'mine', image: '61ccf5012b8f', recipe: 'node' }, false],
+  ['a step of a build that Docker died of', { image: '61ccf5012b8f', recipe: 'base' }, true],
+  ['a step of a build under way', { image: '61ccf5012b8f', recipe: 'base', state: 'running' }, false],
+  ['what somebody made of our image', { image: 'fleet-tls-e2e/base:1', recipe: 'base' }, false],
+  ['a step of a build of somebody', { image: '61ccf5012b8f' }, false],
+])('%s, as Docker lists it (%o): whether it is swept is %s', (_, listed, ours) => {
+  const nothing = { name: 'n', run: '', cluster: '', recipe: '', state: 'exited' };
+  expect(isOurs({ ...nothing, ...listed })).toBe(ours);
 });

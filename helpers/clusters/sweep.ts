@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { RUN_LABEL } from '../process/context.ts';
 import { isAlive } from '../process/liveness.ts';
 import { WORLD_FILE } from '../process/runs.ts';
+import { RECIPE_LABEL } from '../supply/image.ts';
 import { clustersInCreation, endCreation } from './creations.ts';
 import { dockerLines } from './docker.ts';
 import { isOfRun, KIND_CLUSTER_LABEL, NAME_PREFIX } from './names.ts';
@@ -14,7 +15,7 @@ export interface RunThing {
   kind: 'creation' | 'container' | 'network' | 'image';
   /** What Docker removes it by; of a creation under way, the cluster's name. */
   name: string;
-  /** The run's id by the label; empty for kind's nodes, which carry kind's label only. */
+  /** The run's id by the label; empty for kind's nodes, which carry kind's label only, and for what a build left. */
   run: string;
   /** `<pid>:<start>` of the run's process by the label of its network; empty elsewhere. */
   owner: string;
@@ -45,12 +46,41 @@ export function deadThings(
   return things.filter(({ run, name }) => !live.some(id => run === id || isOfRun(name, id)));
 }
 
+/** A container, as Docker lists it. */
+export interface ListedContainer {
+  name: string;
+  /** What it was made of: the name of an image, or its id where it was made by that. */
+  image: string;
+  state: string;
+  /** The values of our labels and of kind's; empty where it has none. */
+  run: string;
+  cluster: string;
+  recipe: string;
+}
+
+/**
+ * Whether a container is of a run, or of a step of an image build that Docker's death has ended: it has the label of our
+ * image that it was made upon, and was made by that image's id, as only a build does. Such a step that still runs is
+ * of a build that does.
+ */
+export function isOurs({ image, state, run, cluster, recipe }: ListedContainer): boolean {
+  if (run !== '' || cluster.startsWith(NAME_PREFIX)) return true;
+  return recipe !== '' && cluster === '' && state !== 'running' && /^(sha256:)?[0-9a-f]{12,64}$/.test(image);
+}
+
+const LABELS = [RUN_LABEL, KIND_CLUSTER_LABEL, RECIPE_LABEL].map(label => `{{.Label "${label}"}}`);
+const CONTAINER = ['{{.Names}}', '{{.Image}}', '{{.State}}', ...LABELS].join('\t');
+
+function listedContainer(line: string): ListedContainer {
+  const [name = '', image = '', state = '', run = '', cluster = '', recipe = ''] = line.split('\t');
+  return { name, image, state, run, cluster, recipe };
+}
+
 /** Finds what any run made and did not remove. */
 export async function findRunThings(): Promise<RunThing[]> {
-  const container = `{{.Names}}\t{{.Label "${RUN_LABEL}"}}\t{{.Label "${KIND_CLUSTER_LABEL}"}}`;
   const network = `{{.Name}}\t{{.Label "${RUN_LABEL}"}}\t{{.Label "${OWNER_LABEL}"}}\t{{.Label "${FOLDER_LABEL}"}}`;
   const [containers, networks, images] = await Promise.all([
-    dockerLines(['ps', '--all', '--format', container]),
+    dockerLines(['ps', '--all', '--format', CONTAINER]),
     dockerLines(['network', 'ls', '--filter', `label=${RUN_LABEL}`, '--format', network]),
     dockerLines(['image', 'ls', '--quiet', '--no-trunc', '--filter', `label=${RUN_LABEL}`]),
   ]);
@@ -58,11 +88,10 @@ export async function findRunThings(): Promise<RunThing[]> {
     ...clustersInCreation().map(
       (name): RunThing => ({ kind: 'creation', name, run: '', owner: '', folder: '' }),
     ),
-    ...containers.flatMap((line): RunThing[] => {
-      const [name = '', run = '', cluster = ''] = line.split('\t');
-      const ours = run !== '' || cluster.startsWith(NAME_PREFIX);
-      return ours ? [{ kind: 'container', name, run, owner: '', folder: '' }] : [];
-    }),
+    ...containers
+      .map(listedContainer)
+      .filter(isOurs)
+      .map(({ name, run }): RunThing => ({ kind: 'container', name, run, owner: '', folder: '' })),
     ...networks.map((line): RunThing => {
       const [name = '', run = '', owner = '', folder = ''] = line.split('\t');
       return { kind: 'network', name, run, owner, folder };
