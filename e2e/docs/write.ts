@@ -7,6 +7,10 @@ import { badCalls, badReads } from '../badInput/index.ts';
 import { keptBench } from '../bench/kept.ts';
 import { parts } from '../bench/parts/index.ts';
 import { commandLine } from '../commandLine.ts';
+import { companies } from '../ends/companies.ts';
+import { ends } from '../ends/ends.ts';
+import { phases } from '../ends/phases.ts';
+import type { EndsResults } from '../ends/results.ts';
 import { faults } from '../faults/faults.ts';
 import { type FaultResults, readFaults } from '../faults/results.ts';
 import { explained } from '../mutate/explained.ts';
@@ -16,6 +20,7 @@ import { badInputPage } from './badInput.ts';
 import { benchPage } from './bench.ts';
 import { cataloguePage } from './catalogue.ts';
 import { commandPage } from './command.ts';
+import { endsPage } from './ends.ts';
 import { faultsPage } from './faults.ts';
 import { judgementPage } from './judgement.ts';
 import { keptRuns } from './keptRuns.ts';
@@ -32,6 +37,7 @@ export function generatedPages(): Map<string, string> {
     ['catalogue.md', cataloguePage(families, notBuilt)],
     ['faults.md', faultsPage(faults, keptFaults())],
     ['command.md', commandPage(commandLine(() => {}))],
+    ['ends.md', endsPage({ phases, ends, companies }, keptEnds())],
     [
       'mutants.md',
       mutantsPage(
@@ -54,6 +60,11 @@ export function keptProof(): ProofResults | undefined {
 /** How the harness stood its faults, as far as that was kept. */
 export function keptFaults(): FaultResults | undefined {
   return readFaults(`${DOCS}faults.json`);
+}
+
+/** How the runs fared that were ended before their time. */
+export function keptEnds(): EndsResults {
+  return JSON.parse(readFileSync(`${DOCS}ends.json`, 'utf8')) as EndsResults;
 }
 
 /** What became of the mutants of the judgement in the last survey that was kept. */
