@@ -10,7 +10,7 @@ export function thingsOf(room: Room): string[] {
   return [
     ...processesOf(room),
     ...filesOf(room),
-    ...named('interface', namesIn('/sys/class/net')),
+    ...named('interface', interfaces()),
     ...named('mount', mounts()),
   ];
 }
@@ -56,6 +56,13 @@ function kubeconfigOfUser(): string[] {
   if (!existsSync(file)) return [];
   const content = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
   return [`~/.kube/config (${content})`];
+}
+
+/** Of the network that this process is in; /sys may show those of another. */
+function interfaces(): string[] {
+  return readFileSync('/proc/net/dev', 'utf8')
+    .split('\n')
+    .flatMap(line => /^ *(\S+):/.exec(line)?.[1] ?? []);
 }
 
 function mounts(): string[] {
