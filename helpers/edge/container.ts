@@ -162,11 +162,22 @@ async function removeContainer(docker: ContainerRuntimeClient, name: string): Pr
   try {
     await docker.container.dockerode.getContainer(name).remove({ force: true, v: true });
   } catch (error) {
-    const status =
-      typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
-    // 404: never created or gone; 409: somebody else is removing it.
-    if (status !== 404 && status !== 409) throw error;
+    const failure = removalFailure(name, error);
+    if (failure !== undefined) throw failure;
   }
+}
+
+/** What it means that Docker did not remove a container; undefined where it is gone, or somebody else is removing it. */
+export function removalFailure(name: string, error: unknown): unknown {
+  const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string };
+  if (statusCode === 404 || statusCode === 409) return undefined;
+  // Without an answer it was the connection that failed.
+  if (statusCode !== undefined || code === undefined) return error;
+  return new HarnessError('docker-unavailable', {
+    message: `container ${name} is not removed: the Docker daemon does not answer (${message})`,
+    cure: 'Start it, and run `fleet-tls down`',
+    cause: error,
+  });
 }
 
 function throwIfInterrupted({ signal }: Context, { what }: ContainerSpec): void {
