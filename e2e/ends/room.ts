@@ -15,8 +15,8 @@ export interface Room {
   artefacts: string;
 }
 
-/** Megabytes of a small disk: enough for a run, and soon filled. */
-const SMALL_DISK_MB = 96;
+/** Megabytes of a small disk: enough for a run, with the archives of images on their way to the nodes, and soon filled. */
+const SMALL_DISK_MB = 1024;
 
 /** Makes a room, upon a small disk of its own where one is wanted. */
 export async function makeRoom({ smallDisk }: { smallDisk: boolean }): Promise<Room> {
