@@ -96,10 +96,13 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'dns-down-for-good',
-    what: 'The same without an end, from the first HelmOp on.',
+    what: 'The same without an end.',
     injection: { kind: 'dns-down' },
-    when: 'acts',
-    expected: none([TWO_STEPS], /kube-system\/coredns is available/),
+    when: 'before',
+    expected: none(
+      ['op/tarball-public', 'reg/strict-private-up-wrong-ca'],
+      /kube-system\/coredns is available/,
+    ),
   },
   {
     name: 'upstream-paused',

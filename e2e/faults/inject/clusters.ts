@@ -30,7 +30,16 @@ export function dnsDown({ world }: Site): Injector {
   const scale = (replicas: number) => (node: string) =>
     kubectlIn(node, `--namespace kube-system scale deployment/coredns --replicas=${replicas}`);
   return {
-    inject: () => forEach(nodes, scale(0)),
+    inject: async () => {
+      await forEach(nodes, scale(0));
+      // One that has to end goes on answering for a while.
+      await forEach(nodes, node =>
+        kubectlIn(
+          node,
+          '--namespace kube-system wait pods --selector k8s-app=kube-dns --for=delete --timeout=60s',
+        ),
+      );
+    },
     undo: async () => {
       await forEach(nodes, scale(KIND_RESOLVERS));
       await forEach(nodes, node =>
