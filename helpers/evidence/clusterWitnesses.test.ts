@@ -52,7 +52,12 @@ function crd(group: string, kind: string): ClusterObject {
   };
 }
 
-const LOGS = { 'ws/agent/register': 'registered', 'ws/agent/agent': 'now', 'ws/agent/side': 'beside' };
+const LOGS = {
+  'ws/agent/register': 'registered',
+  'ws/agent/agent': 'now',
+  'ws/agent/agent/previous': 'before',
+  'ws/agent/side': 'beside',
+};
 
 /** What a cluster tells of the namespace `ws`, file by file. */
 async function told(client: KubeClient): Promise<Map<string, EvidenceFile['content']>> {
