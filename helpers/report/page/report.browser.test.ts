@@ -4,7 +4,6 @@ import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { compareResults } from '../compare/compare.ts';
 import { demoResults } from '../demo.fixture.ts';
-import { largeResults } from '../large.fixture.ts';
 import { exampleResults, standInResults } from '../results.fixture.ts';
 import { type OpenPage, test } from './chromium.fixture.ts';
 import { comparisonPage } from './comparison.ts';
@@ -193,35 +192,6 @@ test('keeps saying STAND-IN while the page of a stand-in run is scrolled', async
   const { page } = await open(reportPage(standInResults()), PHONE);
   await page.evaluate('scrollTo(0, document.body.scrollHeight)');
   expect(await page.getByRole('alert').boundingBox()).toMatchObject({ y: 0 });
-});
-
-/** How long Chromium takes until a page is loaded, in milliseconds. */
-function loadTime(page: Page): Promise<number> {
-  return page.evaluate<number>("performance.getEntriesByType('navigation')[0].loadEventEnd");
-}
-
-// The best of three, because the machine has other work to do; a page that is too slow is so each time.
-test('a run of 100 scenarios with 20 pairs is written in 2 s and opens in 1 s', { timeout: 60_000 }, async ({
-  open,
-}) => {
-  const results = largeResults({ scenarios: 100, pairs: 20 });
-  const began = performance.now();
-  const html = reportPage(results);
-  const written = performance.now() - began;
-  const { page } = await open(html);
-  const times = [await loadTime(page)];
-  while (times.length < 3) {
-    await page.reload();
-    times.push(await loadTime(page));
-  }
-  const opened = Math.min(...times);
-  process.stdout.write(
-    `100 scenarios x 20 pairs: written in ${written.toFixed(0)} ms, opened in ${opened.toFixed(0)} ms, ${(html.length / 1e6).toFixed(1)} MB\n`,
-  );
-  expect(results.verdicts).toHaveLength(2_000);
-  expect(written).toBeLessThan(2_000);
-  expect(opened).toBeGreaterThan(0);
-  expect(opened).toBeLessThan(1_000);
 });
 
 /** Pictures for a person to look at, in `results/screenshots`; those of docs/report are copies of them. */
