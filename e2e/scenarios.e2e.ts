@@ -7,6 +7,7 @@ import { enter, unplayed } from './play/enter.ts';
 import { NotGreen } from './play/notGreen.ts';
 import { play } from './play/play.ts';
 import { openScene } from './play/scene.ts';
+import { takeHandover } from './run/handover.ts';
 import { workerContext } from './run/workerContext.ts';
 import { openSite } from './world/site.ts';
 import type { World } from './world/world.ts';
@@ -14,7 +15,7 @@ import type { World } from './world/world.ts';
 const noWorld: string | undefined = inject('noWorld');
 if (noWorld !== undefined) throw new Error(noWorld);
 
-const run = inject('run');
+const run = await takeHandover(inject('runId'));
 const context = workerContext(run);
 const scenarios = families.flatMap(family => family.scenarios);
 

@@ -8,6 +8,7 @@ import { enterWorld } from './keep/enter.ts';
 import { type FoundWorld, findWorld } from './keep/find.ts';
 import { leaveWorld } from './keep/leave.ts';
 import type { RunOptions } from './options.ts';
+import { openHandover } from './run/handover.ts';
 import { type OpenRun, openRun } from './run/open.ts';
 import type { ReadyRun } from './run/prepare.ts';
 
@@ -18,12 +19,13 @@ type Teardown = () => Promise<void>;
  * none is up the specs say so, and what to do: a test that somebody clicks on is not to make clusters for minutes.
  */
 export default async function setup(project: TestProject): Promise<Teardown | undefined> {
-  if (project.getProvidedContext().run !== undefined) return undefined;
+  if (project.getProvidedContext().runId !== undefined) return undefined;
   const options = await optionsOfSurroundings();
   const run = open(project, options);
   try {
     const { found, ready } = await enter(run, options);
-    project.provide('run', ready.handle);
+    project.provide('runId', run.runId);
+    openHandover(run.runId).give(ready.handle);
     // What was played before in this process left things of the same names.
     project.onTestsRerun(() => proveCleared(run, found.world));
     return () => leaveWorld(run, { options }, { ready, keeps: false, standing: options.keep });

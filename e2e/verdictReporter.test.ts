@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { TestCase } from 'vitest/node';
+import type { TestCase, TestModule } from 'vitest/node';
 import { EventProgress, type ProgressEvent } from '../helpers/process/progress.ts';
 import type { VerdictFacts } from '../helpers/report/results.ts';
 import { noColours } from '../helpers/report/table.ts';
-import type { Plan } from './plan/plan.ts';
 import { VerdictReporter } from './verdictReporter.ts';
 
 /** As much of a vitest test case as the reporter looks at. */
@@ -29,7 +28,7 @@ describe('the verdicts that the tests tell', () => {
   };
 
   test('a cancelled run tells each verdict once, and none of what it never came to', () => {
-    const reporter = new VerdictReporter(new EventProgress(() => {}), { plan: { pairs: [] } });
+    const reporter = new VerdictReporter(new EventProgress(() => {}));
     reporter.onTestCaseResult(ended('op/a', 'passed', holds));
     reporter.onTestCaseResult(ended('op/a', 'passed', holds));
     reporter.onTestCaseResult(ended('op/b', 'skipped'));
@@ -38,9 +37,9 @@ describe('the verdicts that the tests tell', () => {
 
   test('are said as they fall, with how the whole stands until the run ends', () => {
     const events: ProgressEvent[] = [];
-    const plan = { pairs: [{ phases: [{ scenarios: [{}, {}] }] }] } as unknown as Plan;
     const progress = new EventProgress(event => events.push(event));
-    const reporter = new VerdictReporter(progress, { plan, colours: noColours });
+    const reporter = new VerdictReporter(progress, noColours);
+    reporter.onTestModuleCollected({ children: { allTests: () => [{}, {}] } } as unknown as TestModule);
     reporter.onTestCaseReady(ended('op/a', 'passed', holds));
     reporter.onTestCaseResult(ended('op/a', 'passed', holds));
     reporter.onTestRunEnd();
@@ -53,7 +52,7 @@ describe('the verdicts that the tests tell', () => {
   });
 
   test('a test that failed before it was judged says nothing of Fleet', () => {
-    const reporter = new VerdictReporter(new EventProgress(() => {}), { plan: { pairs: [] } });
+    const reporter = new VerdictReporter(new EventProgress(() => {}));
     reporter.onTestCaseResult(ended('op/b', 'failed'));
     expect(reporter.told.verdicts).toMatchObject([
       {

@@ -1,4 +1,4 @@
-import type { Reporter, TestCase } from 'vitest/node';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
 import type { Progress, Span } from '../helpers/process/progress.ts';
 import type { VerdictFacts } from '../helpers/report/results.ts';
 import type { Colourizer } from '../helpers/report/table.ts';
@@ -6,7 +6,6 @@ import { terminalColours } from '../helpers/report/terminalColours.ts';
 import { oneLine } from '../helpers/report/text.ts';
 import type { Verdict } from '../helpers/report/verdict.ts';
 import { judgedLine } from './judgedLine.ts';
-import type { Plan } from './plan/plan.ts';
 
 /** What the tests told. */
 export interface Told {
@@ -14,26 +13,23 @@ export interface Told {
   spans: Span[];
 }
 
-/** What a {@link VerdictReporter} is made with. */
-export interface VerdictReporterOptions {
-  plan: Pick<Plan, 'pairs'>;
-  /** Those of the standard output by default. */
-  colours?: Colourizer;
-}
-
 /** A vitest reporter that says each verdict as it falls and how the whole stands, and gathers what the report needs. */
 export class VerdictReporter implements Reporter {
   readonly told: Told = { verdicts: [], spans: [] };
   readonly #progress: Progress;
-  readonly #planned: number;
+  #planned = 0;
   readonly #colours: Colourizer;
   readonly #running = new Map<string, string>();
   readonly #ended = new Set<string>();
 
-  constructor(progress: Progress, { plan, colours = terminalColours() }: VerdictReporterOptions) {
+  /** @param colours those of the standard output by default. */
+  constructor(progress: Progress, colours: Colourizer = terminalColours()) {
     this.#progress = progress;
-    this.#planned = plan.pairs.flatMap(({ phases }) => phases.flatMap(({ scenarios }) => scenarios)).length;
     this.#colours = colours;
+  }
+
+  onTestModuleCollected(module: TestModule): void {
+    this.#planned += [...module.children.allTests()].length;
   }
 
   onTestRunEnd(): void {

@@ -1,7 +1,6 @@
 import { asHarnessError } from '../../helpers/process/errors.ts';
 import type { OpenRun } from '../run/open.ts';
 import type { Order, Prepared, ReadyRun } from '../run/prepare.ts';
-import { beginClearing } from './clear.ts';
 import { keptWorldOf, writeKeptWorld } from './keptWorld.ts';
 
 /** How a run ends. */
@@ -32,6 +31,7 @@ export async function leaveWorld(
 /** What cannot be cleared now does not change what the run found; the next one proves that it is gone. */
 async function clear(run: OpenRun, { handle }: ReadyRun): Promise<void> {
   try {
+    const { beginClearing } = await import('./clear.ts');
     await beginClearing(run, handle);
   } catch (error) {
     run.progress.warn(asHarnessError(error).message);

@@ -1,7 +1,8 @@
+import { ImageArchives } from '../../helpers/clusters/imageArchives.ts';
 import type { Release } from '../../helpers/fleet/release.ts';
 import type { Pair } from '../plan/pairs.ts';
 import type { RunHandle } from '../run/handle.ts';
-import { loadPairImages, pairHandles } from '../run/images.ts';
+import { loadPairImages, neededImages, pairHandles } from '../run/images.ts';
 import type { OpenRun } from '../run/open.ts';
 import { type KeptWorld, planNow, writeKeptWorld } from './keptWorld.ts';
 import type { ReleasesNow } from './now.ts';
@@ -20,11 +21,16 @@ export async function renewReleases(
   const plan = planNow({ ...world, pairs });
   const { upstreams, downstreams, authorities } = world.handle;
   const handles = await pairHandles(run, pairs, authorities.public);
-  await loadPairImages(run, {
-    ...{ plan, handles },
-    upstreams: clustersOf(plan.upstreams, upstreams),
-    downstreams: clustersOf(plan.downstreams, downstreams),
-  });
+  const archives = new ImageArchives(run);
+  try {
+    await loadPairImages(run, archives, {
+      needed: neededImages(plan, handles),
+      upstreams: clustersOf(plan.upstreams, upstreams),
+      downstreams: clustersOf(plan.downstreams, downstreams),
+    });
+  } finally {
+    await archives.remove();
+  }
   const handle = {
     ...world.handle,
     plan,

@@ -69,7 +69,8 @@ export interface RunHandle {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    run: RunHandle;
+    /** The run whose handle the specs are handed. */
+    runId: string;
     /** Why there is no run, in one line: vitest was started by itself, and no world is up. */
     noWorld: string;
   }

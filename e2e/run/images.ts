@@ -1,4 +1,5 @@
 import type { Cluster } from '../../helpers/clusters/cluster.ts';
+import type { ImageArchives } from '../../helpers/clusters/imageArchives.ts';
 import { loadImages } from '../../helpers/clusters/loadImages.ts';
 import type { Release } from '../../helpers/fleet/release.ts';
 import { trustingImage } from '../../helpers/supply/trustingImage.ts';
@@ -44,37 +45,49 @@ export async function pairHandles(
   }));
 }
 
-/** Brings the images of all pairs onto the nodes that run them. */
-export async function loadPairImages(
-  run: OpenRun,
-  parts: {
-    plan: Plan;
-    handles: readonly PairHandle[];
-    downstreams: readonly Pick<Cluster, 'node'>[];
-    upstreams: readonly Pick<Cluster, 'node'>[];
-  },
-): Promise<void> {
-  const { plan, handles, downstreams, upstreams } = parts;
+/** What the nodes of each cluster need, in the order of the plan. */
+interface NeededImages {
+  /** Every downstream may be registered by each of the pairs. */
+  downstream: string[];
+  upstreams: string[][];
+}
+
+/** The images that the nodes of a plan's clusters need. */
+export function neededImages(plan: Plan, handles: readonly PairHandle[]): NeededImages {
   const agents = handles.flatMap(({ images, other }) => [
     images.agent,
     ...(other ? [other.images.agent] : []),
   ]);
-  await Promise.all([
-    loadImages(run, downstreams, unique(agents)),
-    ...plan.upstreams.map((key, at) => {
-      const needed = plan.pairs.flatMap((pair, index) => {
-        const handle = handles[index];
-        if (pair.upstream !== key || handle === undefined) return [];
-        const { images, other } = handle;
-        // The upstream's own agent runs there too, when it is a cluster of its own.
-        return [
-          images.controller,
-          ...(pair.serves.local ? [images.agent] : []),
-          ...(other ? [other.images.controller] : []),
-        ];
-      });
-      return loadImages(run, [upstreams[at] as Pick<Cluster, 'node'>], unique(needed));
+  const upstreams = plan.upstreams.map(key =>
+    plan.pairs.flatMap((pair, index) => {
+      const handle = handles[index];
+      if (pair.upstream !== key || handle === undefined) return [];
+      const { images, other } = handle;
+      // The upstream's own agent runs there too, when it is a cluster of its own.
+      return [
+        images.controller,
+        ...(pair.serves.local ? [images.agent] : []),
+        ...(other ? [other.images.controller] : []),
+      ];
     }),
+  );
+  return { downstream: unique(agents), upstreams: upstreams.map(unique) };
+}
+
+/** Brings the images of all pairs onto the nodes that run them. */
+export async function loadPairImages(
+  run: OpenRun,
+  archives: ImageArchives,
+  parts: {
+    needed: NeededImages;
+    downstreams: readonly Pick<Cluster, 'node'>[];
+    upstreams: readonly Pick<Cluster, 'node'>[];
+  },
+): Promise<void> {
+  const { needed, downstreams, upstreams } = parts;
+  await loadImages(run, archives, [
+    ...downstreams.map(({ node }) => ({ node, refs: needed.downstream })),
+    ...upstreams.map(({ node }, at) => ({ node, refs: needed.upstreams[at] ?? [] })),
   ]);
 }
 

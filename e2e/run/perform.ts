@@ -2,10 +2,8 @@ import { openDisplay } from '../../helpers/process/display/display.ts';
 import type { Results } from '../../helpers/report/results.ts';
 import { pointLatest, writeResults } from '../../helpers/report/write.ts';
 import { families } from '../../scenarios/index.ts';
-import { enterWorld } from '../keep/enter.ts';
 import { findWorld } from '../keep/find.ts';
 import { leaveWorld } from '../keep/leave.ts';
-import { linesToLook } from '../keep/linesToLook.ts';
 import { isWorthALook } from '../play/worthALook.ts';
 import { resultsOf } from '../results.ts';
 import { type Told, VerdictReporter } from '../verdictReporter.ts';
@@ -65,7 +63,10 @@ export async function performRun(
     const standing = options.keep && worthALook.length > 0;
     await leaveWorld(run, order, { ...(ready && { ready }), keeps, standing });
     const status = conclude({ results: written, folder: latest ?? run.resultsDir, interrupted });
-    if (options.keep && !interrupted && ready) (await linesToLook(ready.handle, worthALook)).forEach(write);
+    if (options.keep && !interrupted && ready) {
+      const { linesToLook } = await import('../keep/linesToLook.ts');
+      (await linesToLook(ready.handle, worthALook)).forEach(write);
+    }
     return status;
   } catch (error) {
     const { ready, keeps } = begun;
@@ -93,24 +94,33 @@ async function play(run: OpenRun, order: Order, begun: Begun): Promise<PlannedRu
   const found = await findWorld(run, order);
   begun.keeps = options.keep && found === undefined;
   begun.meter = startMeter({ world: found?.world.id ?? run.runId, wasUp: found !== undefined });
+  const reporter = new VerdictReporter(run.progress);
+  begun.told = reporter.told;
+  let bringingUp: Promise<ReadyRun>;
   if (found) {
-    begun.ready = await enterWorld(run, found, options);
+    // The Kubernetes client takes 40 MiB of this process; most runs do without it here, so it is loaded where it is needed.
+    const { enterWorld } = await import('../keep/enter.ts');
+    bringingUp = enterWorld(run, found, options);
   } else {
     const chosen = await planRun(run, order);
     begun.planned = chosen.planned;
-    begun.ready = await prepare(run, chosen, options);
+    bringingUp = prepare(run, chosen, options);
   }
-  const { ready } = begun;
-  begun.planned = ready;
-  const reporter = new VerdictReporter(run.progress, { plan: ready.plan });
-  begun.told = reporter.told;
-  await playAll(ready.handle, reporter, run);
-  return ready;
+  const handle = bringingUp.then(ready => {
+    begun.ready = ready;
+    begun.planned = ready;
+    return ready.handle;
+  });
+  await playAll(handle, reporter, run);
+  return bringingUp;
 }
 
 /** What came up is kept also where it did not come up whole: then to be looked at alone. */
 async function linesAfterFailure({ privateDir }: OpenRun, ready: ReadyRun | undefined): Promise<string[]> {
-  if (ready !== undefined) return linesToLook(ready.handle, []);
+  if (ready !== undefined) {
+    const { linesToLook } = await import('../keep/linesToLook.ts');
+    return linesToLook(ready.handle, []);
+  }
   return [
     `kept as far as it came up; look at it with: export KUBECONFIG=$(ls ${privateDir}/*.kubeconfig | paste -sd:)`,
     'and remove it with: npm run fleet-tls -- down',

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createVitest } from 'vitest/node';
 import type { VerdictReporter } from '../verdictReporter.ts';
 import type { RunHandle } from './handle.ts';
+import { openHandover } from './handover.ts';
 import type { OpenRun } from './open.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
@@ -11,11 +12,29 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** The command may be called from any folder. */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Hands the prepared run to vitest, which plays the specs of `e2e/`. */
+/**
+ * Has vitest play the specs of `e2e/` in a run that is still being brought up: that it and its worker load takes seconds,
+ * and clusters come up meanwhile.
+ * @throws what `preparing` throws, once vitest has ended.
+ */
 export async function playAll(
-  handle: RunHandle,
+  preparing: Promise<RunHandle>,
   reporter: VerdictReporter,
-  { signal, progress }: Pick<OpenRun, 'signal' | 'progress'>,
+  run: Pick<OpenRun, 'runId' | 'signal' | 'progress'>,
+): Promise<void> {
+  const handover = openHandover(run.runId);
+  const handed = preparing.then(handover.give, error => {
+    handover.end();
+    throw error;
+  });
+  for (const end of await Promise.allSettled([handed, playSpecs(reporter, run)])) {
+    if (end.status === 'rejected') throw end.reason;
+  }
+}
+
+async function playSpecs(
+  reporter: VerdictReporter,
+  { runId, signal, progress }: Pick<OpenRun, 'runId' | 'signal' | 'progress'>,
 ): Promise<void> {
   const own = SIGNALS.map(name => process.listeners(name));
   const vitest = await createVitest(
@@ -36,7 +55,7 @@ export async function playAll(
       if (!own[at]?.includes(listener)) process.off(name, listener);
     }
   });
-  vitest.provide('run', handle);
+  vitest.provide('runId', runId);
   signal.addEventListener('abort', () => vitest.cancelCurrentRun('keyboard-input'), { once: true });
   try {
     if (!signal.aborted) await vitest.start();

@@ -1,6 +1,4 @@
 import { availableParallelism } from 'node:os';
-import type { Cluster } from '../../helpers/clusters/cluster.ts';
-import { createClusters } from '../../helpers/clusters/create.ts';
 import { createRunNetwork } from '../../helpers/clusters/network.ts';
 import { PROBE_CHART } from '../../helpers/edge/charts.ts';
 import { startEdge } from '../../helpers/edge/edge.ts';
@@ -16,10 +14,10 @@ import type { Pair } from '../plan/pairs.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { makeAuthorities } from './authorities.ts';
 import { choose } from './choose.ts';
+import { makeClusters } from './clusters.ts';
 import { writeCurlFiles } from './curlFiles.ts';
-import { downstreamRole, type EdgeRequest, edgeRequests, upstreamRole } from './edges.ts';
+import { type EdgeRequest, edgeRequests } from './edges.ts';
 import type { EdgeHandle, PairHandle, RunHandle } from './handle.ts';
-import { loadPairImages, pairHandles } from './images.ts';
 import type { OpenRun } from './open.ts';
 import type { ChosenReleases } from './releases.ts';
 import { keepSecrets } from './secrets.ts';
@@ -93,20 +91,13 @@ export async function prepare(
   writeCurlFiles(run.privateDir, secrets);
   const requests = await edgeRequests(run.runId, plan, secrets);
   const network = await createRunNetwork(run);
-  const roles = [...plan.downstreams.map(downstreamRole), ...plan.upstreams.map(upstreamRole)];
-  const [clusters, edge, handles] = await Promise.all([
-    createClusters(
-      run,
-      roles.map(role => ({ role, nodeImage })),
-      { kind: tools.kind, network },
-    ),
+  const [{ upstreams, downstreams, handles }, edge] = await Promise.all([
+    makeClusters(run, {
+      ...{ plan, pairs, nodeImage, network },
+      ...{ kind: tools.kind, caPem: authorities.public.certPem },
+    }),
     startEdgeRoom(run, { plan, requests, image: edgeImage.ref, network }),
-    pairHandles(run, pairs, authorities.public.certPem),
   ]);
-  const downstreams = clusters.slice(0, plan.downstreams.length);
-  const upstreams = clusters.slice(plan.downstreams.length);
-  await loadPairImages(run, { plan, handles, downstreams, upstreams });
-
   return {
     ...planned,
     chosen,
@@ -121,11 +112,9 @@ export async function prepare(
       plan,
       staleRecords,
       keep,
-      pairs: byKey(plan.pairs, handles as PairHandle[]),
-      upstreams: Object.fromEntries(plan.upstreams.map((key, index) => [key, upstreams[index] as Cluster])),
-      downstreams: Object.fromEntries(
-        plan.downstreams.map((key, index) => [key, downstreams[index] as Cluster]),
-      ),
+      pairs: Object.fromEntries(plan.pairs.map(({ key }, index) => [key, handles[index] as PairHandle])),
+      upstreams,
+      downstreams,
       ...edge,
       authorities: {
         public: authorities.public.certPem,
@@ -140,10 +129,6 @@ export async function prepare(
       secretsFile,
     },
   };
-}
-
-function byKey<T>(keyed: readonly { key: string }[], values: readonly T[]): Record<string, T> {
-  return Object.fromEntries(keyed.map(({ key }, index) => [key, values[index] as T]));
 }
 
 /** Starts the edges, and what stands behind them. */

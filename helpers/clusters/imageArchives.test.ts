@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { configDigests, knowsPlatforms } from './loadImages.ts';
+import { configDigests, knowsPlatforms } from './imageArchives.ts';
 
 const A = 'a'.repeat(64);
 const B = 'b'.repeat(64);

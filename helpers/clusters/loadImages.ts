@@ -1,124 +1,55 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { fieldAt, textAt } from '../kube/fields.ts';
-import { parsedYaml } from '../kube/yaml.ts';
 import type { Context } from '../process/context.ts';
 import { HarnessError } from '../process/errors.ts';
 import { type Look, poll } from '../process/poll.ts';
 import { run } from '../process/run.ts';
-import type { Cluster } from './cluster.ts';
 import { dockerLines } from './docker.ts';
 import { clusterFailure } from './failure.ts';
+import type { ImageArchives } from './imageArchives.ts';
+import { type LocalImage, localImage } from './localImage.ts';
 import { type NodeImageEntry, nodeHas, parseImageCheck } from './nodeImages.ts';
 
-/** An image of the local Docker, with every digest that a node may know it by. */
-interface LocalImage {
-  ref: string;
-  ids: string[];
+/** The images that a node has to have. */
+export interface NodeNeeds {
+  node: string;
+  /** References in the local Docker. */
+  refs: readonly string[];
 }
 
 /**
- * Brings images of the local Docker onto the nodes of clusters: saved once, imported side by side, and verified on
- * each node. What a node already has is not loaded again.
+ * Brings images of the local Docker onto nodes, side by side, and verifies them there. What a node already has is not
+ * loaded again.
  * @throws HarnessError `image-missing` when Docker has no such image, or a node has none after an import that
  *   claimed success; `disk-full` and others.
  */
 export async function loadImages(
   context: Context,
-  clusters: readonly Pick<Cluster, 'node'>[],
-  refs: readonly string[],
-): Promise<void> {
-  const images = await Promise.all(refs.map(ref => localImage(ref, context.signal)));
-  const wanted = await Promise.all(
-    clusters.map(async ({ node }) => {
-      const entries = await imagesOnNode(node, context.signal);
-      return { node, missing: images.filter(image => !nodeHas(entries, image)) };
-    }),
-  );
-  const lacking = wanted.filter(({ missing }) => missing.length > 0);
-  const missing = images.filter(image => lacking.some(node => node.missing.includes(image)));
-  if (missing.length === 0) return;
-  const title = `loading ${missing.map(({ ref }) => ref).join(', ')} onto ${lacking.length} node(s)`;
-  await context.progress.step(
-    title,
-    () =>
-      saveAndImport(
-        context,
-        lacking.map(({ node }) => node),
-        missing,
-      ),
-    {
-      estimateSeconds: 5 + 5 * missing.length,
-    },
-  );
-}
-
-async function saveAndImport(
-  context: Context,
-  nodes: readonly string[],
-  images: readonly LocalImage[],
+  archives: ImageArchives,
+  needs: readonly NodeNeeds[],
 ): Promise<void> {
   const { signal } = context;
-  const folder = mkdtempSync(join(context.privateDir, 'images-'));
-  try {
-    const archive = join(folder, 'images.tar');
-    const refs = images.map(({ ref }) => ref);
-    await dockerLines(['save', ...(await platformFlag(signal)), '--output', archive, ...refs], signal);
-    const saved = await withSavedIds(images, archive, signal);
-    await Promise.all(
-      nodes.map(async node => {
-        await importOnNode(node, archive, signal);
-        await verifyOnNode(node, saved, signal);
-      }),
-    );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const wanted = await Promise.all(needs.map(need => lackOf(need, signal)));
+  const lacking = wanted.filter(({ refs }) => refs.length > 0);
+  const refs = [...new Set(lacking.flatMap(lack => lack.refs))];
+  if (refs.length === 0) return;
+  await context.progress.step(
+    `loading ${refs.join(', ')} onto ${lacking.length} node(s)`,
+    () => Promise.all(lacking.map(lack => bring(archives, lack, signal))),
+    { estimateSeconds: 5 + 5 * refs.length },
+  );
 }
 
-async function localImage(ref: string, signal: AbortSignal): Promise<LocalImage> {
-  const { stdout, exitCode, stderr } = await run('docker', ['image', 'inspect', '--format', '{{.Id}}', ref], {
-    signal,
-    accept: [1],
-  });
-  if (exitCode === 0) return { ref, ids: [stdout.trim()] };
-  if (!/no such image/i.test(stderr)) throw clusterFailure(`image ${ref} cannot be loaded`, stderr);
-  throw new HarnessError('image-missing', {
-    message: `image ${ref} is not in the local Docker`,
-    cure: `Pull or build it, and look with: docker image ls ${ref}`,
-  });
+async function lackOf({ node, refs }: NodeNeeds, signal: AbortSignal): Promise<NodeNeeds> {
+  const [entries, images] = await Promise.all([
+    imagesOnNode(node, signal),
+    Promise.all(refs.map(ref => localImage(ref, signal))),
+  ]);
+  return { node, refs: images.filter(image => !nodeHas(entries, image)).map(({ ref }) => ref) };
 }
 
-/** A Docker that keeps images of several platforms is told to save one: a node refuses an archive with holes. */
-async function platformFlag(signal: AbortSignal): Promise<string[]> {
-  const format = '{{.Client.APIVersion}}\t{{.Server.Os}}/{{.Server.Arch}}';
-  const [answer = ''] = await dockerLines(['version', '--format', format], signal);
-  const [api = '', platform = ''] = answer.split('\t');
-  return knowsPlatforms(api) ? ['--platform', platform] : [];
-}
-
-/** Whether client and daemon agreed on an API in which `docker save` can choose a platform (Docker 28, API 1.48). */
-export function knowsPlatforms(apiVersion: string): boolean {
-  const [major = 0, minor = 0] = apiVersion.split('.').map(Number);
-  return major > 1 || (major === 1 && minor >= 48);
-}
-
-/** Adds the configuration digests in the archive: with Docker's containerd store the image's id is another digest. */
-async function withSavedIds(
-  images: readonly LocalImage[],
-  archive: string,
-  signal: AbortSignal,
-): Promise<LocalImage[]> {
-  const { stdout } = await run('tar', ['-xOf', archive, 'manifest.json'], { signal });
-  return images.map(image => ({ ref: image.ref, ids: [...image.ids, ...configDigests(stdout, image.ref)] }));
-}
-
-/** The configuration digests that an archive's `manifest.json` gives for a reference (as `sha256:...`). */
-export function configDigests(manifest: string, ref: string): string[] {
-  const entries = parsedYaml(manifest); // which JSON is, too
-  return (Array.isArray(entries) ? entries : [])
-    .filter(entry => [fieldAt(entry, 'RepoTags')].flat().some(tag => tag === ref || tag === `${ref}:latest`))
-    .flatMap(entry => /[0-9a-f]{64}/.exec(textAt(entry, 'Config'))?.map(hex => `sha256:${hex}`) ?? []);
+async function bring(archives: ImageArchives, { node, refs }: NodeNeeds, signal: AbortSignal): Promise<void> {
+  const images = await Promise.all(refs.map(ref => archives.of(ref)));
+  for (const { file } of images) await importOnNode(node, file, signal);
+  await verifyOnNode(node, images, signal);
 }
 
 async function importOnNode(node: string, archive: string, signal: AbortSignal): Promise<void> {
