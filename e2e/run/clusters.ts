@@ -37,7 +37,7 @@ export async function makeClusters(
     const saving = async () => {
       const handles = await pairHandles(run, pairs, caPem);
       const needed = neededImages(plan, handles);
-      archives.begin([...needed.downstream, ...needed.upstreams.flat()]);
+      for (const refs of [needed.downstream, ...needed.upstreams]) archives.begin(refs);
       return { handles, needed };
     };
     const [clusters, { handles, needed }] = await Promise.all([

@@ -7,13 +7,14 @@ import { run } from '../process/run.ts';
 import { dockerLines } from './docker.ts';
 import { type LocalImage, localImage } from './localImage.ts';
 
-/** An image of the local Docker, saved for nodes. */
-export interface ImageArchive extends LocalImage {
+/** Images of the local Docker, saved for nodes: layers that they share are in it once. */
+export interface ImageArchive {
+  images: LocalImage[];
   /** Path of the archive. */
   file: string;
 }
 
-/** Archives of the local Docker's images: each is saved once, however many nodes are given it. */
+/** Archives of the local Docker's images: each set of them is saved once, however many nodes are given it. */
 export class ImageArchives {
   readonly #context: Pick<Context, 'privateDir' | 'signal'>;
   readonly #folder: string;
@@ -25,21 +26,22 @@ export class ImageArchives {
   }
 
   /**
-   * The archive of an image, saved now if it was not yet.
-   * @throws HarnessError `image-missing` when Docker has no such image; `disk-full` and others.
+   * The archive of these images, saved now if it was not yet.
+   * @throws HarnessError `image-missing` when Docker lacks one of them; `disk-full` and others.
    */
-  of(ref: string): Promise<ImageArchive> {
-    const known = this.#archives.get(ref);
+  of(refs: readonly string[]): Promise<ImageArchive> {
+    const key = refs.toSorted().join(' ');
+    const known = this.#archives.get(key);
     if (known) return known;
     const file = join(this.#folder, `${this.#archives.size}.tar`);
-    const saving = saveImage(ref, file, this.#context.signal);
-    this.#archives.set(ref, saving);
+    const saving = saveImages(refs, file, this.#context.signal);
+    this.#archives.set(key, saving);
     return saving;
   }
 
-  /** Begins to save images that nodes will be given; whoever asks for one of them is told of its failure. */
+  /** Begins to save images that a node will be given; whoever asks for them is told of the failure. */
   begin(refs: readonly string[]): void {
-    for (const ref of refs) this.of(ref).catch(() => {});
+    this.of(refs).catch(() => {});
   }
 
   /** Removes them, once none is being written any more. */
@@ -49,12 +51,15 @@ export class ImageArchives {
   }
 }
 
-async function saveImage(ref: string, file: string, signal: AbortSignal): Promise<ImageArchive> {
-  const { ids } = await localImage(ref, signal);
-  await dockerLines(['save', ...(await platformFlag(signal)), '--output', file, ref], signal);
+async function saveImages(refs: readonly string[], file: string, signal: AbortSignal): Promise<ImageArchive> {
+  const images = await Promise.all(refs.map(ref => localImage(ref, signal)));
+  await dockerLines(['save', ...(await platformFlag(signal)), '--output', file, ...refs], signal);
   const { stdout: manifest } = await run('tar', ['-xOf', file, 'manifest.json'], { signal });
-  // With Docker's containerd store the image's id is another digest than that of its configuration.
-  return { ref, ids: [...ids, ...configDigests(manifest, ref)], file };
+  // With Docker's containerd store an image's id is another digest than that of its configuration.
+  return {
+    images: images.map(({ ref, ids }) => ({ ref, ids: [...ids, ...configDigests(manifest, ref)] })),
+    file,
+  };
 }
 
 /** A Docker that keeps images of several platforms is told to save one: a node refuses an archive with holes. */

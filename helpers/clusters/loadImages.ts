@@ -47,8 +47,8 @@ async function lackOf({ node, refs }: NodeNeeds, signal: AbortSignal): Promise<N
 }
 
 async function bring(archives: ImageArchives, { node, refs }: NodeNeeds, signal: AbortSignal): Promise<void> {
-  const images = await Promise.all(refs.map(ref => archives.of(ref)));
-  for (const { file } of images) await importOnNode(node, file, signal);
+  const { images, file } = await archives.of(refs);
+  await importOnNode(node, file, signal);
   await verifyOnNode(node, images, signal);
 }
 
