@@ -1,6 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
-import helmops from '../helmops.ts';
-import oci from '../oci.ts';
 import {
   ociReferenceMoved,
   secretReadDownstream,
@@ -21,47 +18,17 @@ import {
   scenario,
   strictWorld,
 } from '../vocabulary/index.ts';
-import { endpoint, FLAWS, GIVEN, givenCa, ISSUERS, levelsOf } from './levels.ts';
+import { actOf, CHECKS, type ChartCombination, FORMS } from './chartGrid.ts';
+import combinations from './combinations.json' with { type: 'json' };
+import { FLAWS, GIVEN, ISSUERS } from './levels.ts';
 import { REASONS, type Ruling, rulingOnCharts } from './oracle.ts';
-import { type Combination, lackingCombinations } from './pairwise.ts';
-
-const FORMS = { tarball: 'A tarball', index: 'An index repository', oci: 'A registry' } as const;
-
-/** What is wrong with the server, and whether the HelmOp skips verification: skipping is tried with every flaw. */
-const CHECKS = {
-  sound: { flaw: 'sound', skips: false },
-  expired: { flaw: 'expired', skips: false },
-  'wrong-name': { flaw: 'wrong-name', skips: false },
-  skipped: { flaw: 'sound', skips: true },
-  'expired-skipped': { flaw: 'expired', skips: true },
-  'wrong-name-skipped': { flaw: 'wrong-name', skips: true },
-} as const;
-
-const FACTORS = {
-  form: levelsOf(FORMS),
-  issuer: levelsOf(ISSUERS),
-  check: levelsOf(CHECKS),
-  given: levelsOf(GIVEN),
-};
-
-type ChartCombination = Combination<typeof FACTORS>;
-
-/** Every act of these rows has this name. */
-const NAME = 'op';
-
-/** What the named scenarios do first in the strict world. */
-const NAMED = [...helmops.scenarios, ...oci.scenarios]
-  .filter(({ world }) => isDeepStrictEqual(world, strictWorld))
-  .flatMap(({ helmOps = [] }) => helmOps.map(act => ({ ...act, name: NAME })));
 
 /** What the agent fetches; a registry's paths do not name the chart. */
 const FETCHED = { tarball: ['/probe-0.1.0.tgz'], index: ['/index.yaml', '/probe-0.1.0.tgz'], oci: undefined };
 
 /** The HelmOps under strict that the named scenarios lack. */
-export const chartRows: readonly Scenario[] = lackingCombinations(
-  { factors: FACTORS, hiding: FACTORS.check.filter(check => check !== 'sound') },
-  combination => NAMED.some(named => isDeepStrictEqual(named, actOf(combination))),
-).map(combination => {
+export const chartRows: readonly Scenario[] = combinations.charts.map(row => {
+  const combination = row as ChartCombination;
   const act = actOf(combination);
   const ruling = rulingOnCharts(act);
   return scenario(`model/${Object.values(combination).join('-')}`, {
@@ -74,17 +41,6 @@ export const chartRows: readonly Scenario[] = lackingCombinations(
     records: recordsOf(act, ruling),
   });
 });
-
-function actOf({ form, issuer, check, given }: ChartCombination): HelmOpAct {
-  const { flaw, skips } = CHECKS[check];
-  return {
-    name: NAME,
-    form,
-    charts: endpoint(issuer, flaw),
-    ...(given !== 'none' && { trust: givenCa(given, issuer) }),
-    ...(skips && { skipTls: true }),
-  };
-}
 
 function wordsOf({ form, issuer, check, given }: ChartCombination): string {
   const { flaw, skips } = CHECKS[check];

@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
-import { registration } from '../registration.ts';
 import {
   type Expectation,
   refusesRegistration,
@@ -7,27 +5,15 @@ import {
   type Scenario,
   savedCa,
   scenario,
-  strictWorld,
-  type WorldSpec,
 } from '../vocabulary/index.ts';
-import { endpoint, FLAWS, GIVEN, givenCa, ISSUERS, levelsOf } from './levels.ts';
+import combinations from './combinations.json' with { type: 'json' };
+import { FLAWS, GIVEN, ISSUERS } from './levels.ts';
 import { REASONS, type Ruling, rulingOnUpstream } from './oracle.ts';
-import { type Combination, lackingCombinations } from './pairwise.ts';
-
-const FACTORS = {
-  mode: ['strict', 'system-store'],
-  issuer: levelsOf(ISSUERS),
-  flaw: levelsOf(FLAWS),
-  given: levelsOf(GIVEN),
-} as const;
-
-type UpstreamCombination = Combination<typeof FACTORS>;
+import { type UpstreamCombination, worldOf } from './upstreamGrid.ts';
 
 /** The registrations that the named scenarios lack. */
-export const upstreamRows: readonly Scenario[] = lackingCombinations(
-  { factors: FACTORS, hiding: FACTORS.flaw.filter(flaw => flaw !== 'sound') },
-  combination => registration.scenarios.some(({ world }) => isDeepStrictEqual(world, worldOf(combination))),
-).map(combination => {
+export const upstreamRows: readonly Scenario[] = combinations.upstream.map(row => {
+  const combination = row as UpstreamCombination;
   const world = worldOf(combination);
   const ruling = rulingOnUpstream(world);
   return scenario(`model/${Object.values(combination).join('-')}`, {
@@ -38,10 +24,6 @@ export const upstreamRows: readonly Scenario[] = lackingCombinations(
     expect: expectationsOf(ruling),
   });
 });
-
-function worldOf({ mode, issuer, flaw, given }: UpstreamCombination): WorldSpec {
-  return { ...strictWorld, mode, up: endpoint(issuer, flaw), trust: givenCa(given, issuer) };
-}
 
 function wordsOf({ mode, issuer, flaw, given }: UpstreamCombination): string {
   return `In ${mode} mode an upstream under ${ISSUERS[issuer]}${FLAWS[flaw]}, ${GIVEN[given]}`;
