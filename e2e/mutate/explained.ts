@@ -10,9 +10,19 @@ export const explained: readonly Explanation[] = [
     why: 'Each unmet expectation has its record by then; only the compiler asks whether there is one.',
   },
   {
+    file: 'e2e/judge/judge.ts',
+    mutants: [["''", SAID]],
+    why: 'It stands for the error of what has none. Neither text speaks of the machine.',
+  },
+  {
     file: 'e2e/judge/kills.ts',
     mutants: [["''", SAID]],
     why: 'It stands for the control of a scenario that has none. No scenario is called so, by either text.',
+  },
+  {
+    file: 'e2e/judge/machine.ts',
+    mutants: [['[]', '["Stryker was here"]']],
+    why: 'It stands for the troubles of a scenario that brings none about. No trouble is called so.',
   },
   {
     file: 'e2e/observe/edge.ts',
@@ -25,15 +35,9 @@ export const explained: readonly Explanation[] = [
     why: 'It stands for the namespace of a pod without one, and every pod has one.',
   },
   {
-    file: 'e2e/observe/registration.ts',
-    mutants: [
-      ['scene.done.changedAt === 0', 'true'],
-      ['scene.done.changedAt === 0', 'false'],
-      ['scene.done.changedAt === 0', 'scene.done.changedAt !== 0'],
-    ],
-    why:
-      'How long a saved kubeconfig is waited for, 5 s or 150 s: a test would have to wait as long. What is seen of it is the ' +
-      'same; a wait that is too short shows as a regression in a real run, never as one that holds.',
+    file: 'e2e/play/ownTroubles.ts',
+    mutants: [['[]', '["Stryker was here"]']],
+    why: 'It stands for the changes of a scenario that has none, and for the endpoints of a change without. A text has no flaw.',
   },
   {
     file: 'helpers/edge/record.ts',

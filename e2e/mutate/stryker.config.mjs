@@ -6,7 +6,7 @@ export default {
   mutate: [
     'e2e/judge/*.ts',
     'e2e/observe/{edge,helmOps,logs,registration}.ts',
-    'e2e/play/notGreen.ts',
+    'e2e/play/{notGreen,ownTroubles}.ts',
     'helpers/edge/record.ts',
     'helpers/evidence/{redact,secretData}.ts',
     'helpers/fleet/{agentLog,cluster,deployment,helmOp,registration,version}.ts',

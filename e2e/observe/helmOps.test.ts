@@ -70,6 +70,11 @@ describe('a HelmOp deploys', () => {
     expect(observeDeploys(tried(DEPLOYED), '0.2.0')).toMatchObject([{ met: false }]);
   });
 
+  test('and what it says where it does not is given as its error: it may speak of the machine', () => {
+    expect(observeDeploys(tried({ agentError: UNKNOWN }))[0]?.error).toBe(UNKNOWN);
+    expect(observeDeploys(tried({ ...DEPLOYED, agentError: UNKNOWN }))[0]).not.toHaveProperty('error');
+  });
+
   test('each is looked at by itself', () => {
     const both = [...tried(DEPLOYED, OBJECT), ...tried({})];
     expect(observeDeploys(both).map(({ met }) => met)).toEqual([true, false]);
@@ -119,6 +124,20 @@ describe('a chart is refused', () => {
       { met: false, saw: 'no error on the HelmOp, which has Ready=unset' },
       { met: true },
     ]);
+  });
+
+  test('and what it says instead is given as its error: it may speak of the machine', () => {
+    const errors = (...given: Parameters<typeof seen>) => seen(...given).map(({ error }) => error);
+    const instead = 'connection refused';
+    expect(errors({ agentError: instead }, OBJECT, 'controller')).toEqual([
+      instead,
+      instead,
+      undefined,
+      instead,
+    ]);
+    const none = [undefined, undefined, undefined, undefined];
+    expect(errors({ agentError: UNKNOWN }, OBJECT, 'controller')).toEqual(none);
+    expect(errors({ ...DEPLOYED, agentError: instead }, OBJECT, 'controller')).toEqual(none);
   });
 
   test('with the reason where its user does not look, half of it is missing', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { FLEET_API } from '../../helpers/fleet/places.ts';
 import type { ClusterObject } from '../../helpers/kube/cluster.fixture.ts';
 import { listener, registers, scenario, storeWorld, strictWorld } from '../../scenarios/vocabulary/index.ts';
@@ -240,6 +240,11 @@ describe('the controller refuses the import', () => {
     ]);
   });
 
+  test('and an import that was not refused has no error, which might speak of the machine', async () => {
+    const [seen] = await observeImportRefusal(sceneOf(PLAIN, { upstream: granted }), /./);
+    expect(seen).not.toHaveProperty('error');
+  });
+
   test('and keeps its token from the endpoint of the downstream, where there is one', async () => {
     const seen = (requests: Found['requests']) =>
       observeImportRefusal(
@@ -347,6 +352,25 @@ describe('the saved kubeconfig', () => {
     }
   });
 
+  test.each([
+    ['not for long where nothing was changed', 0, 1],
+    ['as long as an agent may take to follow a change', 1, 2],
+  ])('is awaited %s', async (_, changedAt, expected) => {
+    const scene = sceneOf(PLAIN, saved({}));
+    scene.done.changedAt = changedAt;
+    const { downstream } = (await scene.registered()).watch;
+    const get = vi.spyOn(downstream, 'get');
+    // The first look ends after ten seconds, the second after ten minutes.
+    const now = vi.spyOn(performance, 'now');
+    now.mockImplementation(() => [0, 10_000][get.mock.calls.length] ?? 600_000);
+    try {
+      expect((await observeSavedCa(scene, true)).met).toBe(false);
+    } finally {
+      now.mockRestore();
+    }
+    expect(get).toHaveBeenCalledTimes(expected);
+  });
+
   test('or none', async () => {
     expect(await observeSavedCa(sceneOf(PLAIN, saved({})), false)).toMatchObject({
       expected: 'the saved kubeconfig carries no CA',
@@ -399,6 +423,7 @@ describe('the pod', () => {
     await expect(observe(['fleet-agent-0'], 1, { terminated })).rejects.toMatchObject({
       code: 'world-unusable',
       message: expect.stringContaining(`pod fleet-agent-0 (${terminated.reason}, exit status 137)`),
+      cure: expect.stringContaining('memory'),
     });
   });
 

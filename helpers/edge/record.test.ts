@@ -278,6 +278,24 @@ describe('readEdgeRecord', () => {
     expect(record.connections).toHaveLength(4);
   });
 
+  it('takes a second arrival under the same number for another request', () => {
+    const { requests } = read(REAL.watch, REAL.watch);
+    expect(requests.map(({ end }) => end)).toEqual([undefined, undefined]);
+  });
+
+  it.each([
+    { port: 18443 },
+    { method: 'POST' },
+    { path: '/other' },
+    { authorization: false },
+    { connection: 21 },
+    { nth: 2 },
+  ])('does not take the end of another request for that of one under way: %j', other => {
+    const [end = ''] = REAL.watchEnds.split('\n');
+    const { requests } = read(REAL.watch, lineWith(REAL.watch, { nth: 3 }), lineWith(end, other));
+    expect(requests.map(({ end }) => end?.status)).toEqual([undefined, undefined, 200]);
+  });
+
   it('never lets an event undo what a request proved', () => {
     const alertAfterwards = REAL.goRefuses.replace('*7 ', '*1 ');
     const record = read(REAL.trusted, alertAfterwards);
@@ -413,7 +431,7 @@ describe('wholeRecord', () => {
     expect(wholeRecord(print())).toBe('one');
   });
 
-  it('is none where lines are missing, wherever they were lost', () => {
+  it('is none where lines are missing, wherever they were lost', { timeout: PROPERTY_TIMEOUT_MS }, () => {
     const lines = fc.array(fc.string({ unit: fc.constantFrom('a', '{', '"', ' x'), minLength: 1 }), {
       minLength: 1,
     });

@@ -52,6 +52,12 @@ test('a condition is told with what it lacks as empty', () => {
   expect(conditionOf(object({ conditions }), 'Deployed')).toBeUndefined();
 });
 
+test('so is one that is nothing at all', () => {
+  expect(conditionsOf(object({ conditions: [null] }))).toEqual([
+    { type: '', status: '', reason: '', message: '' },
+  ]);
+});
+
 test('an object without a status has no conditions', () => {
   expect(conditionsOf(object(undefined))).toEqual([]);
   expect(conditionsOf(object({ conditions: 'none' }))).toEqual([]);
