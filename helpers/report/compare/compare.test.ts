@@ -106,6 +106,19 @@ describe('compareResults', () => {
     expect(compareResults(before, after, { slowerBy: 3 }).changes).toHaveLength(1);
   });
 
+  it('does not call slower what a busier machine made of all of them', () => {
+    const before = largeResults({ scenarios: 30, pairs: 1 });
+    const at = (seconds: (at: number) => number) => ({
+      ...before,
+      verdicts: before.verdicts.map((judged, place) => ({ ...judged, seconds: seconds(place) })),
+    });
+    const [evenly, later] = [at(() => 10), at(place => (place === 3 ? 80 : 30))];
+    const { changes, pace } = compareResults(evenly, later);
+    expect(pace).toBe(3);
+    expect(changes.map(({ kind }) => kind)).toEqual(['slower']);
+    expect(compareResults(later, evenly)).toMatchObject({ pace: 1, changes: [] });
+  });
+
   it('compares pairs of two releases that were run for the same reason, and says so', () => {
     const after = withCell({ pair: '0.17.0/0.17.0', verdict: 'regression' });
     after.pairs = after.pairs.map(pair => (pair.role === 'new' ? { ...pair, id: '0.17.0/0.17.0' } : pair));

@@ -38,18 +38,23 @@ export interface Comparison {
   changes: Change[];
   /** How many scenarios with pairs both runs judged. */
   compared: number;
-  /** The factor from which a scenario counts as slower. */
+  /** The factor from which a scenario counts as slower, beside the pace of all. */
   slowerBy: number;
+  /** How many times as long the later run's scenarios took, by their median; 1 where they were no slower, or are too few. */
+  pace: number;
 }
 
 /** How runs are compared. */
 export interface CompareOptions {
-  /** A scenario that took more than so many times as long, with the same verdict, is slower. 2 by default. */
+  /** A scenario that took more than so many times as long as the pace of all, with the same verdict, is slower. 2 by default. */
   slowerBy?: number;
 }
 
 /** Below this many seconds more, a scenario is not slower: a machine is never quite even. */
 const LEAST_SECONDS = 5;
+
+/** From so many scenarios on their median tells a busier machine, which slows all of them, from a scenario that is slower. */
+const LEAST_FOR_PACE = 10;
 
 /** What changed from the earlier run to the later one. */
 export function compareResults(
@@ -61,10 +66,11 @@ export function compareResults(
   const cells = cellsOfBoth(before, after, matches);
   const runIds = [before, after].flatMap(({ run }) => [run, ...(run.parts ?? [])]).flatMap(idsIn);
   const notice = noticeOf(before) ?? noticeOf(after);
+  const pace = paceOf(cells);
   const changes = cells.flatMap(cell => {
     const kinds = [
       kindOf(cell, [before.run, after.run], runIds),
-      ...(isSlower(cell, slowerBy) ? ['slower' as const] : []),
+      ...(isSlower(cell, slowerBy * pace) ? ['slower' as const] : []),
     ];
     return kinds.flatMap(kind => (kind === undefined ? [] : [{ kind, ...cell }]));
   });
@@ -78,6 +84,7 @@ export function compareResults(
     changes: CHANGE_KINDS.flatMap(kind => changes.filter(change => change.kind === kind)),
     compared: cells.filter(cell => saysSomething(cell.before) && saysSomething(cell.after)).length,
     slowerBy,
+    pace,
   };
 }
 
@@ -145,7 +152,21 @@ function isMet(verdict: Verdict): boolean {
   return verdict === 'holds' || verdict === 'fixed';
 }
 
-function isSlower({ before, after }: Cell, factor: number): boolean {
-  if (!saysSomething(before) || after?.verdict !== before.verdict) return false;
+function isSlower(cell: Cell, factor: number): boolean {
+  if (!isSameVerdict(cell)) return false;
+  const { before, after } = cell;
   return after.seconds > before.seconds * factor && after.seconds - before.seconds >= LEAST_SECONDS;
+}
+
+function paceOf(cells: readonly Cell[]): number {
+  const ratios = cells
+    .filter(isSameVerdict)
+    .map(({ before, after }) => after.seconds / Math.max(before.seconds, 0.1))
+    .toSorted((a, b) => a - b);
+  if (ratios.length < LEAST_FOR_PACE) return 1;
+  return Math.max(1, ratios[Math.floor(ratios.length / 2)] ?? 1);
+}
+
+function isSameVerdict(cell: Cell): cell is Required<Cell> {
+  return saysSomething(cell.before) && cell.after?.verdict === cell.before.verdict;
 }

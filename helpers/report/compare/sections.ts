@@ -50,10 +50,11 @@ export function comparisonHeadline(comparison: Comparison): string {
 }
 
 /** The two runs, and the pairs that stand for each other, a line each. */
-export function comparedRuns({ before, after, replaced }: Comparison): string[] {
+export function comparedRuns({ before, after, replaced, pace }: Comparison): string[] {
+  const slower = pace < 1.1 ? '' : `; half of the scenarios took ${pace.toFixed(1)}x as long or more`;
   return [
     `before: ${runInWords(before)}`,
-    `after: ${runInWords(after)}`,
+    `after: ${runInWords(after)}${slower}`,
     ...replaced.map(
       match => `${match.before} is compared with ${match.after}, which stands in its place in the later run`,
     ),
@@ -64,8 +65,9 @@ function runInWords({ id, interrupted, ...run }: RunFacts): string {
   return `${id}, ${run.startedAt.slice(0, 10)}, took ${tookOf(run)}${interrupted ? ', interrupted' : ''}`;
 }
 
-function titleOf(kind: ChangeKind, { slowerBy }: Comparison): string {
-  return kind === 'slower' ? `Slower by more than ${slowerBy}x` : TITLES[kind];
+function titleOf(kind: ChangeKind, { slowerBy, pace }: Comparison): string {
+  if (kind !== 'slower') return TITLES[kind];
+  return `Slower by more than ${slowerBy}x${pace < 1.1 ? '' : ' the pace of all'}`;
 }
 
 function itemOf(change: Change): Item {

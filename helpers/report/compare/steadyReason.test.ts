@@ -25,6 +25,11 @@ it.each([
     "pod cattle-fleet-system/fleet-agent-6cc9dd75aa-r4hpn waits for 'c-c3fe5449b85c3bf4dc08b8ae07c3a3c1'",
   ],
   [
+    'the names that Fleet makes up for a registration',
+    'for request \'p1-reg-agent-strict-bundle/request-kjdwt\': secrets "c-0fadad0b57ad9f3c71f8" is forbidden: User "token-900eea04-4b63-4c2b-af52-5c8ad4c527f9"',
+    'for request \'p2-reg-agent-strict-bundle/request-z2ff4\': secrets "c-618cc675fa071fbca358" is forbidden: User "token-a602b427-7fb8-4d4e-95a0-071898d264f1"',
+  ],
+  [
     'the time of a log line and an IP address',
     'time="2026-11-24T08:12:33Z" dial tcp 172.18.0.3:10004: connection refused',
     'time="2026-11-25T07:55:01Z" dial tcp 172.19.0.7:10009: connection refused',

@@ -16,6 +16,8 @@ const PASSING: readonly RegExp[] = [
   // Hashes, uids, the random tail of a pod's name
   /\b(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b/g,
   /(?<=-[0-9a-z#]{1,10}-)[0-9a-z]{5}\b/g,
+  // The name of a ClusterRegistration
+  /(?<=\brequest-)[0-9a-z]{5}\b/g,
   // A pair's place in the run, as namespaces and names begin with it
   /\bp\d+(?=-)/g,
   // A number that is no part of a version
