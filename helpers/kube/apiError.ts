@@ -30,7 +30,7 @@ export function isTransient(error: unknown): boolean {
 }
 
 /** How a poll of an API bears with it: what is worth another try is tried again, and told. */
-export function forbearance(what: string): Pick<PollOptions, 'tolerate' | 'onAgain'> {
+export function forbearance(what: string): Required<Pick<PollOptions, 'tolerate' | 'onAgain'>> {
   return { tolerate: isTransient, onAgain: error => tellRetry({ what, why: reasonOf(error) }) };
 }
 

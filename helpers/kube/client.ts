@@ -68,7 +68,7 @@ export interface KubeClient {
 
 const FIELD_MANAGER = 'fleet-tls-e2e';
 
-/** How long a call is made again whose connection breaks, or that the API puts off (429, 5xx). */
+/** How long a call is made again whose connection broke, or that the API put off (429, 5xx). */
 const PATIENCE_MS = 15_000;
 
 /** How long a call may go without an answer: a node that stands still keeps connections open and says nothing. */
@@ -186,9 +186,17 @@ async function answered<T>(call: Promise<T>, silenceMs: number): Promise<T> {
   }
 }
 
+/** Patience begins when the first try has failed: a connection may hang for longer than all of it before it breaks. */
 async function attempts<T>(what: string, call: () => Promise<T>, patienceMs: number): Promise<T> {
+  const { tolerate, onAgain } = forbearance(what);
   try {
-    return await poll({ what, deadlineMs: patienceMs, ...forbearance(what) }, async () => ({
+    return await call();
+  } catch (error) {
+    if (!tolerate(error)) throw kubeFailure(what, error);
+    onAgain(error);
+  }
+  try {
+    return await poll({ what, deadlineMs: patienceMs, tolerate, onAgain }, async () => ({
       done: true,
       value: await call(),
     }));
