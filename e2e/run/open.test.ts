@@ -43,8 +43,22 @@ describe('a run that is open', () => {
     progress.status(`Authorization: Bearer ${secret}`);
     await progress.step(`with --token ${secret}`, async step => step.note(`token=${secret}`));
     await runCommand('true', [`--password=${secret}`]);
-    expect(shown).toHaveLength(7);
+    expect(shown).toHaveLength(8);
     expect(JSON.stringify(shown)).not.toContain(secret);
+  });
+
+  test('warns of a secret that a command was given by its arguments, in a worker as well', async () => {
+    open();
+    await runCommand('true', ['--token=abcdef1234567890abcd', '--namespace', 'default']);
+    await runCommand('true', ['--kubeconfig', '/cache/run/upstream.kubeconfig', 'tokenName=fleet']);
+    const ran = { kind: 'ran', at: 1, seconds: 1, command: 'curl https://user:word@edge/' } as const;
+    eventsToCommand(run.runId)(ran);
+    await expect
+      .poll(() => shown.map(event => event.kind === 'warned' && event.line))
+      .toEqual([
+        `a secret stood on a command line: true '--token=[redacted]' --namespace default`,
+        'a secret stood on a command line: curl https://[redacted]@edge/',
+      ]);
   });
 
   test('shows the commands that it runs, with exit status and seconds, only when that is asked for', async () => {

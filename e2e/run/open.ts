@@ -11,6 +11,7 @@ import { commandEvents } from './commandEvents.ts';
 import { makeRunFolders } from './folders.ts';
 import { forwardInterruption } from './interruption.ts';
 import { retryEvents } from './retryEvents.ts';
+import { warningOfSecret } from './secretOnCommandLine.ts';
 import { eventsFromWorkers } from './workerEvents.ts';
 
 /** A run that is under way. */
@@ -47,6 +48,8 @@ export function openRun({ resultsRoot, display, verbose = false }: OpenRunOption
   const retries: RetryEvent[] = [];
   const show = (event: ProgressEvent): void => {
     if (event.kind === 'retried') retries.push(event);
+    const warning = event.kind === 'ran' ? warningOfSecret(event.command) : undefined;
+    if (warning !== undefined) progress.warn(warning);
     if (verbose || !FOR_THE_CURIOUS.includes(event.kind)) display.show(redactDeep(event));
   };
   const progress = new EventProgress(show);
