@@ -1,4 +1,4 @@
-import { errorOf } from '../../helpers/fleet/helmOp.ts';
+import { errorLeft, errorOf } from '../../helpers/fleet/helmOp.ts';
 import type { Observation } from '../judge/judge.ts';
 import type { TriedHelmOp } from './outcomes.ts';
 
@@ -32,7 +32,8 @@ export function observeChartRefusal(
     const message = errorOf(state);
     const refusedSo = !state.deployed && reason.test(message);
     const inTheWay = state.deployed || refusedSo ? {} : { error: message };
-    const byWhom = state.refusedByController ? 'controller' : 'agent';
+    // What the agent was refused had passed the controller, whatever that says of another moment.
+    const byWhom = state.refusedByController && !reason.test(state.agentError) ? 'controller' : 'agent';
     const refused: Observation = {
       expected: `HelmOp ${act.name} is refused: ${reason.source}`,
       met: refusedSo,
@@ -80,11 +81,11 @@ export function observeNotReady(tried: readonly TriedHelmOp[]): Observation[] {
 /** Whether no error is left on a HelmOp that deploys. */
 export function observeNoErrorLeft(tried: readonly TriedHelmOp[]): Observation[] {
   return tried.map(helmOp => {
-    const { deployed, shown, agentError } = helmOp.outcome.state;
-    const left = shown || agentError;
+    const { state } = helmOp.outcome;
+    const left = errorLeft(state);
     return {
       expected: `no error is left on HelmOp ${helmOp.act.name}`,
-      met: deployed && left === '',
+      met: state.deployed && left === '',
       saw: left === '' ? 'no error' : `the error still stands: ${left}`,
       witnesses: [{ source: 'kubernetes', saw: wordsOf(helmOp) }],
     };

@@ -17,6 +17,9 @@ function settleMs(error: string): number {
   return /x509:|tls:|\b401\b/.test(error) ? 10_000 : 90_000;
 }
 
+/** How long Fleet may take to clear an error of before (0.12.4 on a machine with 20 times its load: 1 s). */
+const CLEARING_MS = 30_000;
+
 /** A HelmOp of the scenario in one of its clusters, and how it ended there. */
 export interface TriedHelmOp {
   name: string;
@@ -52,6 +55,7 @@ export async function outcomesOf(
       const version = deploys?.kind === 'deploys' ? deploys.version : undefined;
       const recovers = helmOp.step < index || step.change?.kind === 'fleet-release';
       const patient = deploys !== undefined && recovers;
+      const clears = about.some(one => one.kind === 'no-error-left' && concerned([helmOp], one).length > 0);
       const clusters = helmOp.act.twoTargets && secondOutcome ? [outcome, secondOutcome] : [outcome];
       return Promise.all(
         clusters.map(async (cluster, at) => ({
@@ -63,6 +67,7 @@ export async function outcomesOf(
             at,
             patient,
             version,
+            clearingMs: clears ? CLEARING_MS : 0,
           }),
         })),
       );
@@ -88,9 +93,10 @@ function awaitOne(
     at: number;
     patient: boolean;
     version: string | undefined;
+    clearingMs: number;
   },
 ): Promise<DeploymentOutcome> {
-  const { downstream, cluster, at, patient, version } = how;
+  const { downstream, cluster, at, patient, version, clearingMs } = how;
   const { upstream, adapter } = world;
   return awaitDeployment({
     upstream,
@@ -106,6 +112,7 @@ function awaitOne(
     settleMs,
     patient,
     ...(version !== undefined && { version }),
+    clearingMs,
     signal,
   });
 }

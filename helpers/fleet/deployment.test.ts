@@ -67,6 +67,32 @@ describe('a HelmOp is deployed', () => {
   });
 });
 
+describe('an error of before on what is deployed', () => {
+  const [, deployment] = DEPLOYED as [ClusterObject, ClusterObject];
+  const left = [fleet('HelmOp', ready('False', { message: 'x509: of before' })), deployment];
+
+  test('is given its time to be cleared, and is no error once it is', async () => {
+    const objects = [...left];
+    setTimeout(() => objects.splice(0, 1, ...DEPLOYED.slice(0, 1)), 100);
+    const upstream = clusterOf(objects);
+    const { state } = await awaitDeployment(watch({ upstream, clearingMs: 60_000, deadlineMs: 60_000 }));
+    expect(state).toMatchObject({ deployed: true, shown: '' });
+  });
+
+  test('stands on the answer when it is still there after that time, and when all time is over', async () => {
+    const upstream = clusterOf(left);
+    const answer = { state: { deployed: true, shown: 'x509: of before' } };
+    const cleared = watch({ upstream, clearingMs: 700, deadlineMs: 60_000 });
+    expect(await awaitDeployment(cleared)).toMatchObject(answer);
+    expect(await awaitDeployment(watch({ upstream, clearingMs: 60_000 }))).toMatchObject(answer);
+  });
+
+  test('does not matter where nobody asks for it', async () => {
+    const { state } = await awaitDeployment(watch({ upstream: clusterOf(left), deadlineMs: 60_000 }));
+    expect(state).toMatchObject({ deployed: true, shown: 'x509: of before' });
+  });
+});
+
 describe('another version', () => {
   test('is an answer, once it has stood for its time', async () => {
     const { state, object } = await awaitDeployment(watch({ version: '0.1.0', deadlineMs: 60_000 }));

@@ -3,7 +3,7 @@ import type { KubeClient } from '../kube/client.ts';
 import { textAt } from '../kube/fields.ts';
 import { type PatientLook, waitPatiently } from '../kube/wait.ts';
 import type { FleetAdapter } from './adapters/adapter.ts';
-import { errorOf, type HelmOpState, helmOpState } from './helmOp.ts';
+import { errorLeft, errorOf, type HelmOpState, helmOpState } from './helmOp.ts';
 
 /** How a HelmOp ended. */
 export interface DeploymentOutcome {
@@ -33,15 +33,22 @@ export interface DeploymentWatch {
   patient: boolean;
   /** The version that has to be deployed; any by default. */
   version?: string;
+  /**
+   * Milliseconds that an error of before may still stand on what is deployed: Fleet clears it a moment after the agent said
+   * so. None by default, where errors of before do not matter.
+   */
+  clearingMs?: number;
   signal: AbortSignal;
 }
 
 /**
- * Waits until a HelmOp is deployed, or until one error has stood on it for the settling time.
+ * Waits until a HelmOp is deployed (and, where that is asked for, until no error of before is left on it), or until one
+ * error has stood on it for the settling time.
  * @throws HarnessError `wait-expired` when neither was seen: silence proves nothing.
  */
 export function awaitDeployment(watch: DeploymentWatch): Promise<DeploymentOutcome> {
   const { upstream, downstream, adapter, helmOp, deadlineMs, settleMs, patient, version, signal } = watch;
+  const { clearingMs = 0 } = watch;
   let error: string | undefined;
   let since = 0;
   return waitPatiently(
@@ -53,12 +60,22 @@ export function awaitDeployment(watch: DeploymentWatch): Promise<DeploymentOutco
       ]);
       const value = { state, ...(object !== undefined && { object }) };
       const wanted = object !== undefined && (version === undefined || object.version === version);
-      if (state.deployed && wanted) return { done: true, value };
+      const deployed = state.deployed && wanted;
+      const left = deployed && clearingMs > 0 ? errorLeft(state) : '';
+      if (deployed && left === '') return { done: true, value };
       const other = state.deployed && object !== undefined;
-      const current = errorOf(state) || (other ? `deployed ${object.version}` : '');
+      const current =
+        left === ''
+          ? errorOf(state) || (other ? `deployed ${object.version}` : '')
+          : `deployed, beside ${left}`;
       if (current !== error) {
         error = current;
         since = Date.now();
+      }
+      if (left !== '') {
+        return Date.now() - since < clearingMs
+          ? { done: false, saw: current, instead: value }
+          : { done: true, value };
       }
       const saw = current || `not deployed, ${object?.name ?? 'nothing'} downstream`;
       // An error that only names a state to come ("waiting") is none.

@@ -112,6 +112,11 @@ export function errorOf({ agentError, shown, bundleError }: HelmOpState): string
   return agentError || shown || bundleError;
 }
 
+/** The error that its user still sees on a HelmOp that deploys, or the agent's; empty when there is none. */
+export function errorLeft({ shown, agentError }: HelmOpState): string {
+  return shown || agentError;
+}
+
 /** Reads how far a HelmOp is, for the cluster of one namespace. */
 export async function helmOpState(
   upstream: KubeClient,
