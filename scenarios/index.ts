@@ -1,4 +1,5 @@
 import { healing, modes } from './changes.ts';
+import crowd from './crowd.ts';
 import git from './git.ts';
 import helmops from './helmops.ts';
 import model from './model/index.ts';
@@ -13,6 +14,7 @@ import workarounds from './workarounds.ts';
 export const families = [
   registration,
   registrationByAgent,
+  crowd,
   helmops,
   oci,
   rancherCa,

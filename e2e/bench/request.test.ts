@@ -5,7 +5,7 @@ import { readRequest } from './request.ts';
 const names = (args: string[]) => readRequest(args, parts).parts.map(({ name }) => name);
 
 test('without a name all is measured, five times, but for what takes images away', () => {
-  expect(names([])).toEqual(['start-up', 'report', 'images', 'floor', 'scenarios']);
+  expect(names([])).toEqual(['start-up', 'report', 'images', 'floor', 'scenarios', 'agents']);
   expect(names(['cold'])).toEqual(['cold']);
   expect(readRequest([], parts).rounds).toBe(5);
 });

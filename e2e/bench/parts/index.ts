@@ -1,4 +1,5 @@
 import type { BenchPart } from '../part.ts';
+import { agents } from './agents.ts';
 import { cold } from './cold.ts';
 import { floor } from './floor.ts';
 import { images } from './images.ts';
@@ -7,4 +8,4 @@ import { scenarios } from './scenarios.ts';
 import { startUp } from './startUp.ts';
 
 /** All parts of the benchmark, the quick ones first. */
-export const parts: readonly BenchPart[] = [startUp, report, images, floor, scenarios, cold];
+export const parts: readonly BenchPart[] = [startUp, report, images, floor, scenarios, agents, cold];

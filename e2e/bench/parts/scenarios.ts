@@ -1,17 +1,12 @@
-import { STANDIN_VERSIONS } from '../../../helpers/fleet/releases/standin.ts';
-import { HarnessError } from '../../../helpers/process/errors.ts';
-import { knownRuns } from '../../../helpers/process/runs.ts';
 import { cpuOf } from '../../../helpers/report/cost.ts';
 import type { CostFacts, PartCost } from '../../../helpers/report/results.ts';
 import { families } from '../../../scenarios/index.ts';
 import { pairWithItself } from '../../plan/mutants.ts';
 import { selectScenarios } from '../../plan/select.ts';
-import { runsFolder } from '../../run/folders.ts';
 import { helmOpsFirst } from '../choice.ts';
 import { type Figure, figure } from '../figures.ts';
-import { callHarness } from '../harness.ts';
+import { NEWEST, playInOneWorld } from '../inOneWorld.ts';
 import type { BenchPart } from '../part.ts';
-import { playRun } from '../playRun.ts';
 import { growthOf, spreadOf } from '../statistics.ts';
 
 /** How many scenarios: the first are HelmOps, the last some of everything. */
@@ -36,41 +31,16 @@ export const scenarios: BenchPart = {
   name: 'scenarios',
   what: `${COUNTS.join(', ')} scenarios in a world that is up: how time, CPU and memory grow`,
   docker: true,
-  measure: async ({ run, rounds }) => {
-    refuseOtherWorlds(run.cacheDir);
-    const [version = ''] = STANDIN_VERSIONS.slice(-1);
+  measure: async context => {
     const all = helmOpsFirst(selectScenarios(families, { ids: [], tier: 'full' }), {
-      ...{ id: pairWithItself(version), controller: version, agent: version },
+      ...{ id: pairWithItself(NEWEST), controller: NEWEST, agent: NEWEST },
     });
-    const most = all.slice(0, COUNTS.at(-1)).map(({ id }) => id);
-    const pair = ['--pair', pairWithItself(version)];
-    const samples: Sample[] = [];
-    try {
-      await callHarness(['up', ...most, ...pair, '--quiet'], { signal: run.signal });
-      // The first run of all finds nothing warm: images are unpacked, agents have never registered.
-      await playRun(run, [...most.slice(0, 1), ...pair]);
-      for (let round = 0; round < rounds; round += 1) {
-        for (const count of round % 2 === 0 ? COUNTS : COUNTS.toReversed()) {
-          const { seconds, results } = await playRun(run, [...most.slice(0, count), ...pair]);
-          samples.push({ count, seconds, cost: results.run.cost });
-        }
-      }
-    } finally {
-      await callHarness(['down'], { signal: AbortSignal.timeout(300_000) });
-    }
+    const ids = all.slice(0, COUNTS.at(-1)).map(({ id }) => id);
+    const runs = await playInOneWorld(context, { ids, counts: COUNTS });
+    const samples = runs.map(({ count, seconds, results }) => ({ count, seconds, cost: results.run.cost }));
     return { figures: figuresOf(samples), remarks: [] };
   },
 };
-
-/** `down` is for all worlds: those of somebody else are not to go with the benchmark's. */
-function refuseOtherWorlds(cacheDir: string): void {
-  const other = knownRuns(runsFolder(cacheDir)).find(({ kept }) => kept);
-  if (other === undefined) return;
-  throw new HarnessError('usage', {
-    message: `a world is up (${other.runId}), and the benchmark ends with \`down\``,
-    cure: 'Remove it with `fleet-tls down`, or measure other parts',
-  });
-}
 
 /** What the samples come to. */
 export function figuresOf(samples: readonly Sample[]): Figure[] {
