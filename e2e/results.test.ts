@@ -71,6 +71,14 @@ test('an interrupted run tells only what it judged', () => {
   expect(resultsOf(played([], true)).verdicts.map(({ scenario: id }) => id)).toEqual(['a/old']);
 });
 
+test('of a run that was abandoned for its machine, what was not judged has no verdict, and says what for', () => {
+  const abandoned = 'the Docker daemon has died';
+  expect(resultsOf({ ...played([]), abandoned }).verdicts).toMatchObject([
+    { scenario: 'a/plain', verdict: 'no-verdict', reason: abandoned },
+    { scenario: 'a/old', verdict: 'not-applicable' },
+  ]);
+});
+
 test('one stand-in among the pairs makes the run one of the stand-in', () => {
   const { pairs } = choosePairs([{ ...release, standin: true }], { roles: ['new'], given: [] });
   expect(resultsOf({ ...played([]), pairs }).run.fleet).toBe('stand-in');

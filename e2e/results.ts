@@ -30,6 +30,8 @@ export interface Played {
   staleRecords: StaleRecords;
   world?: KeptWorldFacts;
   interrupted: boolean;
+  /** What the machine did to it, where it was abandoned for that. */
+  abandoned?: string;
   /** What it took of the machine, where that could be read. */
   cost?: CostFacts | undefined;
   /** What was done again; `at` in milliseconds since the epoch. */
@@ -77,7 +79,7 @@ export function resultsOf(played: Played): Results {
   };
 }
 
-function verdictsOf({ plan, told, scenarios, interrupted }: Played): VerdictFacts[] {
+function verdictsOf({ plan, told, scenarios, interrupted, abandoned }: Played): VerdictFacts[] {
   const planned = plan.pairs.flatMap(pair =>
     pair.phases.flatMap(phase => phase.scenarios).map(({ id }) => ({ scenario: id, pair: pair.id })),
   );
@@ -86,7 +88,7 @@ function verdictsOf({ plan, told, scenarios, interrupted }: Played): VerdictFact
   const untold = interrupted ? [] : planned.filter(at => !isTold(at));
   return [
     ...settleControls(told.verdicts, scenarios),
-    ...untold.map(at => withoutWitness(at, 'no-verdict', 'it was not played')),
+    ...untold.map(at => withoutWitness(at, 'no-verdict', abandoned ?? 'it was not played')),
     ...plan.pairs.flatMap(pair =>
       pair.notApplicable.map(({ id, because }) =>
         withoutWitness({ scenario: id, pair: pair.id }, 'not-applicable', because),

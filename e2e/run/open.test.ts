@@ -2,10 +2,11 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { HarnessError } from '../../helpers/process/errors.ts';
 import { EventProgress, type ProgressEvent } from '../../helpers/process/progress.ts';
 import { tellRetry } from '../../helpers/process/retries.ts';
 import { run as runCommand } from '../../helpers/process/run.ts';
-import { type OpenRun, openRun } from './open.ts';
+import { abandonedFor, type OpenRun, openRun } from './open.ts';
 import { eventsToCommand } from './workerEvents.ts';
 
 let shown: ProgressEvent[];
@@ -72,6 +73,24 @@ describe('a run that is open', () => {
     const [ran] = shown;
     expect(ran).toMatchObject({ kind: 'ran', command: "sh -c 'exit 3'", exitCode: 3 });
     expect(ran?.kind === 'ran' && ran.seconds).toBeGreaterThan(0);
+  });
+
+  test('is ended by what the machine did to it, which is told once, and is the reason from then on', () => {
+    open();
+    expect(abandonedFor(run.signal)).toBeUndefined();
+    const died = new HarnessError('docker-unavailable', { message: 'it died', cure: 'Start it' });
+    run.abandon(died);
+    run.abandon(new HarnessError('internal', { message: 'and more', cure: 'None' }));
+    expect(shown).toMatchObject([{ kind: 'warned', line: 'it died. Start it' }]);
+    expect(run.signal.aborted).toBe(true);
+    expect(abandonedFor(run.signal)).toBe(died);
+  });
+
+  test('that was interrupted was not abandoned', () => {
+    open();
+    process.emit('SIGINT');
+    expect(run.signal.aborted).toBe(true);
+    expect(abandonedFor(run.signal)).toBeUndefined();
   });
 
   test('shows what happens in its workers, which write nothing themselves', async () => {

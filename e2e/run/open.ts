@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { redactDeep } from '../../helpers/evidence/redact.ts';
 import type { Context } from '../../helpers/process/context.ts';
 import type { Display } from '../../helpers/process/display/display.ts';
+import { HarnessError } from '../../helpers/process/errors.ts';
 import { Ledger } from '../../helpers/process/ledger.ts';
 import { removeEmpty } from '../../helpers/process/makeFolder.ts';
 import { EventProgress, type ProgressEvent } from '../../helpers/process/progress.ts';
@@ -20,6 +21,8 @@ export interface OpenRun extends Context {
   startedAt: number;
   /** What it did again so far, in whichever thread. */
   readonly retries: readonly RetryEvent[];
+  /** Ends the run for what the machine did to it, as an interruption would; the signal's reason is then the error. */
+  abandon(why: HarnessError): void;
   /** Undoes all that the run made, says what could not be undone, and leaves; safe to call twice. */
   close(): Promise<void>;
   /** Ends what the run holds in this process alone: its display, its signals. What it made stays. */
@@ -27,6 +30,11 @@ export interface OpenRun extends Context {
 }
 
 type RetryEvent = Extract<ProgressEvent, { kind: 'retried' }>;
+
+/** What the machine did to a run that was abandoned for it; undefined where it was not. */
+export function abandonedFor(signal: AbortSignal): HarnessError | undefined {
+  return signal.reason instanceof HarnessError ? signal.reason : undefined;
+}
 
 /** What is shown only where it was asked for. */
 const FOR_THE_CURIOUS: readonly ProgressEvent['kind'][] = ['ran', 'retried'];
@@ -63,6 +71,11 @@ export function openRun({ resultsRoot, display, verbose = false }: OpenRunOption
     );
     interruption.abort();
   };
+  const abandon = (why: HarnessError): void => {
+    if (interruption.signal.aborted) return;
+    progress.warn(why.line);
+    interruption.abort(why);
+  };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   forwardInterruption(folders.runId, interruption.signal);
@@ -81,6 +94,7 @@ export function openRun({ resultsRoot, display, verbose = false }: OpenRunOption
     progress,
     retries,
     ledger,
+    abandon,
     close: async () => {
       if (closed) return;
       closed = true;

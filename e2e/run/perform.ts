@@ -7,8 +7,9 @@ import { leaveWorld } from '../keep/leave.ts';
 import { isWorthALook } from '../play/worthALook.ts';
 import { resultsOf } from '../results.ts';
 import { type Told, VerdictReporter } from '../verdictReporter.ts';
+import { watchDaemon } from './daemonWatch.ts';
 import { startMeter } from './meter.ts';
-import { type OpenRun, openRun } from './open.ts';
+import { abandonedFor, type OpenRun, openRun } from './open.ts';
 import { playAll } from './playAll.ts';
 import { type Order, type PlannedRun, planRun, prepare, type ReadyRun } from './prepare.ts';
 import { tellFailure } from './tellFailure.ts';
@@ -36,6 +37,7 @@ export async function performRun(
   const { options } = order;
   const display = openDisplay(process.stdout, { quiet: options.quiet && !options.verbose });
   const run = openRun({ resultsRoot: options.results, display, verbose: options.verbose });
+  const endWatch = watchDaemon(run);
   const begun: Begun = { keeps: false, told: { verdicts: [], spans: [] } };
   try {
     const planned = await untilInterrupted(
@@ -44,7 +46,8 @@ export async function performRun(
       () => begun.planned,
     );
     const { ready, keeps, told, meter } = begun;
-    const interrupted = run.signal.aborted;
+    const abandoned = abandonedFor(run.signal);
+    const interrupted = run.signal.aborted && abandoned === undefined;
     const results = resultsOf({
       ...planned,
       runId: run.runId,
@@ -52,6 +55,7 @@ export async function performRun(
       endedAt: Date.now(),
       staleRecords: options.staleRecords,
       interrupted,
+      ...(abandoned && { abandoned: abandoned.line }),
       ...(meter && { cost: await meter.stop() }),
       retries: run.retries,
       families,
@@ -63,7 +67,7 @@ export async function performRun(
     const standing = options.keep && worthALook.length > 0;
     await leaveWorld(run, order, { ...(ready && { ready }), keeps, standing });
     const status = conclude({ results: written, folder: latest ?? run.resultsDir, interrupted });
-    if (options.keep && !interrupted && ready) {
+    if (options.keep && !run.signal.aborted && ready) {
       const { linesToLook } = await import('../keep/linesToLook.ts');
       (await linesToLook(ready.handle, worthALook)).forEach(write);
     }
@@ -74,6 +78,8 @@ export async function performRun(
     const status = tellFailure(run, error, { verbose: options.verbose });
     if (keeps && !run.signal.aborted) (await linesAfterFailure(run, ready)).forEach(write);
     return status;
+  } finally {
+    endWatch();
   }
 }
 

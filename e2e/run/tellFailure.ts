@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import { redact } from '../../helpers/evidence/redact.ts';
 import { asHarnessError, exitStatusOf } from '../../helpers/process/errors.ts';
-import type { OpenRun } from './open.ts';
+import { abandonedFor, type OpenRun } from './open.ts';
 
 /**
- * Tells on standard error why a run ended before it had results; with all that lay beneath it where that is asked for.
+ * Tells on standard error why a run ended before it had results: what it was abandoned for, or what failed; with all that lay beneath it where that is asked for.
  * @returns the exit status: that of the failure, or 130 of an interrupted run.
  */
 export function tellFailure(
@@ -12,8 +12,9 @@ export function tellFailure(
   error: unknown,
   { verbose }: { verbose: boolean },
 ): number {
-  const failure = asHarnessError(error);
+  const abandoned = abandonedFor(signal);
+  const failure = abandoned ?? asHarnessError(error);
   process.stderr.write(`${redact(failure.line)}\n`);
   if (verbose) process.stderr.write(`${redact(inspect(failure))}\n`);
-  return signal.aborted ? 130 : exitStatusOf(failure);
+  return signal.aborted && abandoned === undefined ? 130 : exitStatusOf(failure);
 }
