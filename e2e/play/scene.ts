@@ -37,7 +37,7 @@ export interface Deeds {
   gitRepos: string[];
   /** When the last change began, milliseconds since the epoch; 0 before the first. */
   changedAt: number;
-  /** The agent's pods as they were before the last change. */
+  /** The agent's pods as they were before the last change that was more than time going by. */
   podsBefore: AgentPod[];
 }
 
