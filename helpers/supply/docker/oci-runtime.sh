@@ -4,11 +4,13 @@
 
 # The capabilities object holds arrays only, so its first "}" ends it: nothing outside it is touched.
 drop() {
+  status=0
   sed -e ':all' -e '$!{N' -e 'b all' -e '}' \
     -e ':name' -e 's/\("capabilities":[[:space:]]*{[^}]*\)"CAP_SYS_RESOURCE"[[:space:]]*,\{0,1\}/\1/' -e 't name' \
     -e ':comma' -e 's/\("capabilities":[[:space:]]*{[^}]*\),\([[:space:]]*\]\)/\1\2/' -e 't comma' \
-    "$1" >"$1.less" || exit 1
-  cat "$1.less" >"$1" && rm "$1.less" || exit 1
+    "$1" >"$1.less" && cat "$1.less" >"$1" || status=1
+  rm -f "$1.less"
+  [ "$status" = 0 ] || exit 1
 }
 
 bundle=. process= verb= before=

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,4 +77,11 @@ test('a bundle that cannot be read fails instead of starting a container with th
   });
   expect(answer.status).not.toBe(0);
   expect(answer.stdout).toBe('');
+});
+
+test('what cannot be read or written leaves nothing behind', () => {
+  const bundle = mkdtempSync(join(folder, 'bundle-'));
+  const answer = spawnSync('sh', [WRAPPER, 'create', '--bundle', bundle, 'id'], { env, encoding: 'utf8' });
+  expect(answer.status).not.toBe(0);
+  expect(readdirSync(bundle)).toEqual([]);
 });
