@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { VERDICT_ORDER, type Verdict } from '../../helpers/report/verdict.ts';
+import { anywhere } from '../../scenarios/anywhere.ts';
 import { families } from '../../scenarios/index.ts';
 import { keptRuns } from '../docs/keptRuns.ts';
 import { judge } from './judge.ts';
@@ -14,7 +15,11 @@ const judged = keptRuns().flatMap(({ folder, results: { pairs, verdicts } }) =>
     if (observations === undefined || versions === undefined || declared === undefined) return [];
     const { controller, agent } = versions;
     const now = judge(
-      { controller: controller.version, agent: agent.version, records: declared.records ?? [] },
+      {
+        controller: controller.version,
+        agent: agent.version,
+        records: [...(declared.records ?? []), ...anywhere],
+      },
       observations.map(observation => ({ ...observation, witnesses: [] })),
     );
     return [{ what: `${folder}: ${scenario} on ${pair}`, was: verdict, is: now.verdict }];
