@@ -4,7 +4,8 @@ import { asHarnessError, exitStatusOf } from '../../helpers/process/errors.ts';
 import { abandonedFor, type OpenRun } from './open.ts';
 
 /**
- * Tells on standard error why a run ended before it had results: what it was abandoned for, or what failed; with all that lay beneath it where that is asked for.
+ * Tells on standard error why a run ended before it had results: what it was abandoned for, or what failed; with all
+ * that lay beneath it where that is asked for.
  * @returns the exit status: that of the failure, or 130 of an interrupted run.
  */
 export function tellFailure(
