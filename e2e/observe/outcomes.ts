@@ -4,18 +4,10 @@ import type { KubeClient } from '../../helpers/kube/client.ts';
 import type { Change, Expectation, HelmOpAct, Step } from '../../scenarios/vocabulary/index.ts';
 import { targetNamespace } from '../act/helmOps.ts';
 import type { Scene } from '../play/scene.ts';
+import { settleMs } from './settling.ts';
 
 /** How long a HelmOp may take to deploy or to fail. */
 const DEPLOY_DEADLINE_MS = 180_000;
-
-/**
- * How long an error has to stand. What a server or a certificate said stays as it is; what is missing may be on its way,
- * and Fleet looks for it at intervals that double (0.12-0.16: 10 s, 20 s, 40 s). On a busy machine a secret that is copied
- * comes late enough for the third (0.16.1: 70 s).
- */
-function settleMs(error: string): number {
-  return /x509:|tls:|\b401\b/.test(error) ? 10_000 : 90_000;
-}
 
 /** How long Fleet may take to clear an error of before (0.12.4 on a machine with 20 times its load: 1 s). */
 const CLEARING_MS = 30_000;
