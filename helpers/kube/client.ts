@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   CoreV1Api,
-  KubeConfig,
   type KubernetesObject,
   KubernetesObjectApi,
   PatchStrategy,
@@ -9,6 +8,7 @@ import {
 import { HarnessError } from '../process/errors.ts';
 import { poll } from '../process/poll.ts';
 import { forbearance, isNotFound, kubeFailure } from './apiError.ts';
+import { SharedConnection } from './sharedConnection.ts';
 
 /** A Kubernetes object as the harness writes it and reads it: nothing is assumed of spec and status. */
 export interface KubeObject {
@@ -74,8 +74,8 @@ const PATIENCE_MS = 15_000;
 /** How long a call may go without an answer: a node that stands still keeps connections open and says nothing. */
 const SILENCE_MS = 60_000;
 
-function configOf(kubeconfig: string): KubeConfig {
-  const config = new KubeConfig();
+function configOf(kubeconfig: string): SharedConnection {
+  const config = new SharedConnection();
   try {
     config.loadFromString(kubeconfig);
     if (config.getCurrentCluster() !== null) return config;
@@ -101,7 +101,7 @@ export function connect(
   // It caches what kinds an API version has, and asks again for a kind that it does not know.
   const objects = KubernetesObjectApi.makeApiClient(config);
   const attempt = <T>(what: string, call: () => Promise<T>) =>
-    attempts(what, () => answered(call(), silenceMs), patienceMs);
+    attempts(what, { call: () => answered(call(), silenceMs), renew: () => config.renew() }, patienceMs);
 
   return {
     apply: object =>
@@ -187,16 +187,25 @@ async function answered<T>(call: Promise<T>, silenceMs: number): Promise<T> {
 }
 
 /** Patience begins when the first try has failed: a connection may hang for longer than all of it before it breaks. */
-async function attempts<T>(what: string, call: () => Promise<T>, patienceMs: number): Promise<T> {
+async function attempts<T>(
+  what: string,
+  { call, renew }: { call: () => Promise<T>; renew: () => void },
+  patienceMs: number,
+): Promise<T> {
   const { tolerate, onAgain } = forbearance(what);
+  const again = (error: unknown) => {
+    // The connection may be what failed.
+    renew();
+    onAgain(error);
+  };
   try {
     return await call();
   } catch (error) {
     if (!tolerate(error)) throw kubeFailure(what, error);
-    onAgain(error);
+    again(error);
   }
   try {
-    return await poll({ what, deadlineMs: patienceMs, tolerate, onAgain }, async () => ({
+    return await poll({ what, deadlineMs: patienceMs, tolerate, onAgain: again }, async () => ({
       done: true,
       value: await call(),
     }));
