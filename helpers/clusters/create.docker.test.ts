@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { stringify } from 'yaml';
 import { type Context, RUN_LABEL } from '../process/context.ts';
 import { Ledger } from '../process/ledger.ts';
 import { EventProgress } from '../process/progress.ts';
+import { RETRIES } from '../process/retries.ts';
 import { run } from '../process/run.ts';
 import type { ClusterSpec } from './cluster.ts';
 import { createClusters } from './create.ts';
 import { dockerLines } from './docker.ts';
+import { kubeconfigFiles } from './kubeconfig.ts';
 import { clusterName, isOfRun, KIND_CLUSTER_LABEL, nodeName } from './names.ts';
 import { createRunNetwork, markInUse, removeNetwork } from './network.ts';
 import { deadThings, findRunThings, ownerLives, removeThings } from './sweep.ts';
@@ -159,6 +162,29 @@ test('a taken port is told before anything is created', async () => {
     message: expect.stringContaining(String(apiServerPort)),
   });
   server.close();
+});
+
+test('a port that kind chose and another took first is chosen anew, and that is told', async () => {
+  const network = await createRunNetwork(context);
+  const kubeconfig = stringify({ clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:1' } }] });
+  writeFileSync(join(folder, 'made'), kubeconfig);
+  const kind = fakeKind(`
+    docker create --name $1-control-plane --label ${KIND_CLUSTER_LABEL}=$1 --network ${network} ${IMAGE} x >/dev/null
+    mkdir ${folder}/again 2>/dev/null && echo 'Bind for 127.0.0.1:41234 failed: port is already allocated' >&2 && exit 1
+    cp ${folder}/made ${kubeconfigFiles(folder, 'up').own}`);
+  const retries: unknown[] = [];
+  const follow = (retry: unknown) => void retries.push(retry);
+  RETRIES.subscribe(follow);
+  try {
+    const [cluster] = await createClusters(context, specs('up'), { kind, network });
+    expect(cluster).toMatchObject({ role: 'up' });
+  } finally {
+    RETRIES.unsubscribe(follow);
+  }
+  const name = clusterName(runId, 'up');
+  expect(retries).toEqual([
+    { what: `create cluster ${name}`, why: `cluster ${name} was not created: a port is taken` },
+  ]);
 });
 
 test('the sweep removes what a killed run left and nothing of a living one', async () => {

@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Context } from '../process/context.ts';
 import { asHarnessError, HarnessError } from '../process/errors.ts';
 import type { Step } from '../process/progress.ts';
+import { tellRetry } from '../process/retries.ts';
 import { type RunResult, run } from '../process/run.ts';
 import { canGiveSysResource } from '../supply/docker/capabilities.ts';
 import type { Cluster, ClusterSpec } from './cluster.ts';
@@ -65,7 +66,7 @@ function startCreation(context: Context, spec: ClusterSpec, options: CreateOptio
   context.ledger.enter({ kind: 'cluster', name }, remove);
   const cluster = context.progress.step(
     `creating cluster ${name}`,
-    step => create({ context, spec, options, name, signal, onStart, step }),
+    step => createAtFreePort({ context, spec, options, name, signal, onStart, step }),
     { estimateSeconds: 60 },
   );
   const abandon = async () => {
@@ -81,7 +82,8 @@ function startCreation(context: Context, spec: ClusterSpec, options: CreateOptio
   return { cluster, abandon };
 }
 
-async function create(facts: {
+/** What the creation of one cluster needs. */
+interface CreationFacts {
   context: Context;
   spec: ClusterSpec;
   options: CreateOptions;
@@ -89,7 +91,23 @@ async function create(facts: {
   signal: AbortSignal;
   onStart: (pid: number) => void;
   step: Step;
-}): Promise<Cluster> {
+}
+
+/** kind looks for a free port before it makes the node: where another took it in between, kind is to choose once more. */
+async function createAtFreePort(facts: CreationFacts): Promise<Cluster> {
+  const { spec, name } = facts;
+  try {
+    return await create(facts);
+  } catch (error) {
+    const chosenByKind = spec.apiServerPort === undefined;
+    if (!(chosenByKind && error instanceof HarnessError && error.code === 'port-taken')) throw error;
+    tellRetry({ what: `create cluster ${name}`, why: error.message });
+  }
+  await removeCluster(name);
+  return create(facts);
+}
+
+async function create(facts: CreationFacts): Promise<Cluster> {
   const { context, spec, options, name, signal } = facts;
   const { own: kubeconfig } = kubeconfigFiles(context.privateDir, spec.role);
   if (signal.aborted) throw interrupted(name);
