@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { PROBE_CHART, probeConfigMapOf } from '../../helpers/edge/charts.ts';
-import { seedRepository } from '../../helpers/edge/git.ts';
+import { seedRepository } from '../../helpers/edge/repositories.ts';
 import { gitRepoObjects } from '../../helpers/fleet/gitRepo.ts';
 import { FLEET_API } from '../../helpers/fleet/places.ts';
 import { HarnessError } from '../../helpers/process/errors.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { renewGit } from '../../helpers/edge/git.ts';
 import { renewRegistry } from '../../helpers/edge/registry.ts';
 import { renewEdge } from '../../helpers/edge/renew.ts';
+import { renewGit } from '../../helpers/edge/repositories.ts';
 import { fleetKinds } from '../../helpers/fleet/kinds.ts';
 import { FLEET_API } from '../../helpers/fleet/places.ts';
 import { connect, type KubeClient } from '../../helpers/kube/client.ts';

@@ -1,4 +1,4 @@
-import { readEdge } from '../../helpers/edge/edge.ts';
+import { readEdge } from '../../helpers/edge/readEdge.ts';
 import type { EdgeRecord } from '../../helpers/edge/record.ts';
 import type { AgentPod } from '../../helpers/fleet/agentPod.ts';
 import type { Context } from '../../helpers/process/context.ts';

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Authority, createAuthority, issueLeaf, type Leaf } from '../../certs/authority.ts';
 import { run } from '../process/run.ts';
 import { bringUp, publishVersions, swapLeaf, takeDown } from './change.ts';
-import { edgeAlias, readEdge, type StartedEdge, startEdge } from './edge.ts';
+import { edgeAlias, type StartedEdge, startEdge } from './edge.ts';
 import { type FakeApi, startFakeApi } from './fakeApi.fixture.ts';
+import { readEdge } from './readEdge.ts';
 import { renewEdge } from './renew.ts';
 import { brief, IMAGE, of, openTestRun, type TestRun, titled } from './run.fixture.ts';
 

@@ -30,3 +30,6 @@ export function listenerFiles(name: string) {
 
 /** git's own server side, inside the git server's container. */
 export const GIT_BACKEND = '/usr/lib/git-core/git-http-backend';
+
+/** Where the repositories lie inside it. */
+export const GIT_ROOT = '/srv/git';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthority, issueLeaf } from '../../certs/authority.ts';
 import { edgeAlias, type StartedEdge, startEdge } from './edge.ts';
-import { gitHost, renewGit, type StartedGit, seedRepository, startGit } from './git.ts';
+import { gitHost, type StartedGit, startGit } from './git.ts';
+import { renewGit, seedRepository } from './repositories.ts';
 import {
   brief,
   type Client,
