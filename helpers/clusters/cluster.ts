@@ -11,8 +11,6 @@ export interface ClusterSpec {
   /** Part of the name: `upstream`, `downstream`, ... */
   role: string;
   nodeImage: NodeImage;
-  /** Port of the API server on this host; a free one by default. */
-  apiServerPort?: number;
 }
 
 /** A cluster that runs. */

@@ -1,5 +1,4 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -148,20 +147,6 @@ test('a missing node image is told before anything is created', async () => {
     message: expect.stringContaining('ftls-test/none:1'),
   });
   expect(await leftOf(runId)).toEqual([]);
-});
-
-test('a taken port is told before anything is created', async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise(resolve => server.once('listening', resolve));
-  const address = server.address();
-  const apiServerPort = typeof address === 'object' && address ? address.port : 0;
-  const wanted = specs('up').map(spec => ({ ...spec, apiServerPort }));
-  const creation = createClusters(context, wanted, { kind: fakeKind(makeNode), network: 'none' });
-  await expect(creation).rejects.toMatchObject({
-    code: 'port-taken',
-    message: expect.stringContaining(String(apiServerPort)),
-  });
-  server.close();
 });
 
 test('a port that kind chose and another took first is chosen anew, and that is told', async () => {

@@ -95,15 +95,13 @@ interface CreationFacts {
 
 /** kind looks for a free port before it makes the node: where another took it in between, kind is to choose once more. */
 async function createAtFreePort(facts: CreationFacts): Promise<Cluster> {
-  const { spec, name } = facts;
   try {
     return await create(facts);
   } catch (error) {
-    const chosenByKind = spec.apiServerPort === undefined;
-    if (!(chosenByKind && error instanceof HarnessError && error.code === 'port-taken')) throw error;
-    tellRetry({ what: `create cluster ${name}`, why: error.message });
+    if (!(error instanceof HarnessError && error.code === 'port-taken')) throw error;
+    tellRetry({ what: `create cluster ${facts.name}`, why: error.message });
   }
-  await removeCluster(name);
+  await removeCluster(facts.name);
   return create(facts);
 }
 

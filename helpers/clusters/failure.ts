@@ -21,7 +21,7 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
     sign: /port is already allocated|address already in use|ports are not available/i,
     code: 'port-taken',
     why: 'a port is taken',
-    cure: 'End what listens there, or choose another port',
+    cure: 'Run it again; what listens where is told by: ss --listening --tcp --processes',
   },
   {
     sign: /already exist for a cluster with the name|is already in use by container/i,

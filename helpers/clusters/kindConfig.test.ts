@@ -19,10 +19,6 @@ test('a node image with a pod network of its own switches the default one off', 
   expect(config.networking.disableDefaultCNI).toBe(true);
 });
 
-test('a wished port is handed on', () => {
-  expect(parse(kindConfig({ ...spec, apiServerPort: 6550 }, true)).networking.apiServerPort).toBe(6550);
-});
-
 test('the feature gate for a kubelet without CAP_SYS_RESOURCE is set only where it is needed', () => {
   expect(parse(kindConfig(spec, false)).featureGates).toEqual({ KubeletInUserNamespace: true });
   expect(parse(kindConfig(spec, true)).featureGates).toBeUndefined();

@@ -12,7 +12,6 @@ export function kindConfig(spec: ClusterSpec, canGiveSysResource: boolean): stri
     apiVersion: 'kind.x-k8s.io/v1alpha4',
     networking: {
       apiServerAddress: '127.0.0.1',
-      ...(spec.apiServerPort !== undefined && { apiServerPort: spec.apiServerPort }),
       ...(spec.nodeImage.ownPodNetwork && { disableDefaultCNI: true }),
     },
     ...(!canGiveSysResource && { featureGates: { KubeletInUserNamespace: true } }),

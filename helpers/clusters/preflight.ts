@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import { HarnessError } from '../process/errors.ts';
 import { diskFree } from '../supply/machine.ts';
 import type { ClusterSpec } from './cluster.ts';
@@ -10,7 +9,7 @@ const DISK_PER_CLUSTER = 1.5;
 
 /**
  * Looks for whatever would make the creation fail, before anything is created.
- * @throws HarnessError `docker-unavailable`, `disk-full`, `image-missing`, `name-taken`, `port-taken`.
+ * @throws HarnessError `docker-unavailable`, `disk-full`, `image-missing`, `name-taken`.
  */
 export async function checkBeforeCreation(
   runId: string,
@@ -24,7 +23,6 @@ export async function checkBeforeCreation(
     specs.map(spec => clusterName(runId, spec.role)),
     signal,
   );
-  for (const { apiServerPort } of specs) if (apiServerPort !== undefined) await checkPort(apiServerPort);
 }
 
 function checkDisk(rootDir: string, clusters: number): void {
@@ -59,21 +57,5 @@ async function checkNames(names: readonly string[], signal: AbortSignal): Promis
   throw new HarnessError('name-taken', {
     message: `a cluster ${taken} exists already and is not of this run`,
     cure: `Run \`fleet-tls down\`, or remove it with: kind delete cluster --name ${taken}`,
-  });
-}
-
-async function checkPort(port: number): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const server = createServer();
-    server.once('error', cause =>
-      reject(
-        new HarnessError('port-taken', {
-          message: `port ${port} of 127.0.0.1 is taken`,
-          cure: 'End what listens there, or choose another port',
-          cause,
-        }),
-      ),
-    );
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve()));
   });
 }
