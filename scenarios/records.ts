@@ -123,7 +123,7 @@ export const gitCaLostInRace = defect({
   reason: /certificate signed by unknown authority.*its job was started without the CA that it carries/s,
   issue: 'found by this harness',
   intermittent: true,
-  observed: ['0.12.4/0.12.4'],
+  observed: ['0.12.4/0.12.4', '0.12.4/0.16.1'],
 });
 
 /** A HelmOp that the controller refuses (`Accepted=False`) is shown as ready all the same. */
