@@ -21,11 +21,11 @@ export function kubeFailure(what: string, error: unknown): HarnessError {
   });
 }
 
-/** Whether a look at the API is worth another try: too many requests, the server's fault, or a broken connection. */
+/** Whether a look at the API is worth another try: it put the call off, or the connection broke. */
 export function isTransient(error: unknown): boolean {
   const cause = error instanceof HarnessError && error.code === 'kube-api' ? error.cause : error;
-  if (cause instanceof ApiFailure) return isPutOff(cause.status);
-  if (cause instanceof ApiException) return isPutOff(cause.code);
+  if (cause instanceof ApiFailure) return isPutOff(cause.status, cause.message);
+  if (cause instanceof ApiException) return isPutOff(cause.code, statusMessage(cause.body));
   return CONNECTION_CODES.has(connectionCode(cause) ?? '');
 }
 
@@ -34,8 +34,12 @@ export function forbearance(what: string): Required<Pick<PollOptions, 'tolerate'
   return { tolerate: isTransient, onAgain: error => tellRetry({ what, why: reasonOf(error) }) };
 }
 
-function isPutOff(status: number): boolean {
-  return status === 429 || status >= 500;
+/**
+ * Whether a later call may be answered. The harness is the admin of its clusters: where that one lacks a right, the API server
+ * has just started and does not know its roles yet (Kubernetes 1.34).
+ */
+function isPutOff(status: number, message: string): boolean {
+  return status === 429 || status >= 500 || (status === 403 && /User "[^"]*" cannot /.test(message));
 }
 
 /** An API's refusal without its body and headers. */

@@ -123,12 +123,27 @@ test('an API that takes the call and never answers is given up, and that may pas
   expect(isTransient(await calling.catch(error => error))).toBe(true);
 });
 
+test('a call is made again that an API server forbids which has just started and knows no roles yet', async () => {
+  let calls = 0;
+  const client = await clientOf((_, response) => {
+    calls += 1;
+    response.statusCode = calls < 2 ? 403 : 200;
+    if (calls < 2) {
+      const message =
+        'pods is forbidden: User "kubernetes-admin" cannot list resource "pods" in API group ""';
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ message }));
+    } else response.setHeader('content-type', 'text/plain').end('the log');
+  });
+  expect(await client.podLog(pod)).toBe('the log');
+});
+
 test('a refusal is told at once', async () => {
   let calls = 0;
   const client = await clientOf((_, response) => {
     calls += 1;
     response.statusCode = 403;
-    response.setHeader('content-type', 'application/json').end('{"message":"forbidden"}');
+    const message = 'pods "p" is forbidden: exceeded quota';
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ message }));
   });
   await expect(client.podLog(pod)).rejects.toMatchObject({ code: 'kube-api' });
   expect(calls).toBe(1);
