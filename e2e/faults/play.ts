@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { asHarnessError } from '../../helpers/process/errors.ts';
 import { run } from '../../helpers/process/run.ts';
 import type { Results } from '../../helpers/report/results.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, Moment } from './fault.ts';
 import { CONTROL } from './faults.ts';
 import { injectorOf } from './inject/injectorOf.ts';
 import type { Played } from './judge.ts';
@@ -34,12 +34,17 @@ export async function playFault(site: Site, fault: Fault, folder: string): Promi
   const over = new AbortController();
   let from: number | undefined;
   const pass = (seconds: number) => delay(seconds * 1000, undefined, { signal: over.signal }).catch(() => {});
+  const come = (when: Moment) => awaitMoment(when, { ...site, signal: over.signal }, told);
   const bringAbout = async (): Promise<void> => {
-    await awaitMoment(fault.when, { ...site, signal: over.signal }, told);
+    await come(fault.when);
     await pass(fault.waits ?? 0);
     await injector.inject();
     from = Date.now();
-    if (fault.when !== 'before') await pass(fault.lasts ?? FOR_GOOD);
+  };
+  const last = async (): Promise<void> => {
+    // What is there before is there until the run is under way at the least.
+    if (fault.when === 'before' && fault.lasts !== undefined) await come('cleared');
+    await pass(fault.lasts ?? FOR_GOOD);
   };
   const end = async (): Promise<Played['there']> => {
     await injector.undo().catch(note);
@@ -50,7 +55,7 @@ export async function playFault(site: Site, fault: Fault, folder: string): Promi
   if (fault.when === 'before') await underWay;
   const ids = Object.keys(fault.expected);
   const running = runIn(site, { ids, folder: join(folder, 'under'), onLine: line => told.push(line) });
-  const ending = Promise.allSettled([fault.when === 'before' ? running : underWay]).then(end);
+  const ending = underWay.then(last).catch(note).then(end);
   const verdicts = await running.catch(error => {
     note(error);
     return [];
