@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Context } from '../../helpers/process/context.ts';
 import { HarnessError } from '../../helpers/process/errors.ts';
 import { readResults } from '../../helpers/report/read.ts';
-import type { Results } from '../../helpers/report/results.ts';
+import type { Results, VerdictFacts } from '../../helpers/report/results.ts';
+import type { StaleRecords } from '../../helpers/report/verdict.ts';
+import { isGreen } from '../play/notGreen.ts';
 import { callHarness } from './harness.ts';
 
 /**
@@ -16,13 +18,33 @@ export async function playRun(
   args: readonly string[],
 ): Promise<{ seconds: number; results: Results }> {
   const folder = await mkdtemp(join(privateDir, 'harness-'));
-  const { seconds } = await callHarness(['run', ...args, '--quiet', '--results', folder], { signal });
+  const { seconds, exitCode } = await callHarness(['run', ...args, '--quiet', '--results', folder], {
+    accept: [1, 3],
+    signal,
+  });
   const [id] = (await readdir(folder)).filter(name => name !== 'latest');
   if (id === undefined) {
-    throw new HarnessError('internal', {
-      message: 'a run of the harness ended green and left no results',
-      cure: 'This is a defect of fleet-tls-e2e: please report it',
+    throw new HarnessError('command-failed', {
+      message: `a run of the harness ended with ${exitCode} and left no results`,
+      cure: `Play it by itself: fleet-tls run ${args.join(' ')}`,
     });
   }
-  return { seconds, results: await readResults(join(folder, id)) };
+  const results = await readResults(join(folder, id));
+  demandGreen(results.verdicts, results.run.staleRecords);
+  return { seconds, results };
+}
+
+/** @throws HarnessError `command-failed`, which names the first that is not green: its results go with the benchmark. */
+export function demandGreen(
+  verdicts: readonly Pick<VerdictFacts, 'scenario' | 'pair' | 'verdict' | 'reason'>[],
+  staleRecords: StaleRecords,
+): void {
+  const notGreen = verdicts.filter(verdict => !isGreen(verdict, staleRecords));
+  const [first] = notGreen;
+  if (first === undefined) return;
+  const { scenario, pair, verdict, reason } = first;
+  throw new HarnessError('command-failed', {
+    message: `${notGreen.length} of ${verdicts.length} were not green, ${scenario} with ${pair} for one: ${verdict}: ${reason}`,
+    cure: `Play it by itself: fleet-tls run ${scenario} --pair ${pair}`,
+  });
 }
