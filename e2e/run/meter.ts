@@ -22,7 +22,7 @@ const PATIENCE_MS = 10_000;
  * @param wasUp whether it was there before this run.
  */
 export function startMeter({ world, wasUp }: { world: string; wasUp: boolean }): Meter {
-  const tally = new Tally({ fromNow: wasUp });
+  const tally = new Tally({ fromNow: wasUp, ownBefore: ownUse() });
   const readOnce = async () => {
     // Where no daemon answers (yet), or it does not tell, there is nothing to add: no run is to fail for that.
     const containers = await Promise.race([

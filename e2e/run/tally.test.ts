@@ -11,8 +11,10 @@ const edge = (cpuSeconds: number, memoryMiB: number): ContainerUse => ({
   ...{ name: 'edge', node: false, cpuSeconds, memoryMiB },
 });
 
+const nothing = { cpuSeconds: 0, memoryMiB: 0, peakMiB: 0, commandsCpuSeconds: 0 };
+
 function costOf(readings: readonly Omit<Reading, 'own'>[], fromNow = false) {
-  const tally = new Tally({ fromNow });
+  const tally = new Tally({ fromNow, ownBefore: nothing });
   for (const reading of readings) tally.add({ own, ...reading });
   return tally.cost();
 }
@@ -48,6 +50,16 @@ test('a container that was restarted, and one that is gone, keep what they took'
   expect(cost?.parts).toContainEqual({ part: 'edge', cpuSeconds: 8, peakMiB: 10 });
 });
 
+test('what the process took for an earlier run of a repetition is not this one’s', () => {
+  const ownBefore = { cpuSeconds: 2.04, memoryMiB: 100, peakMiB: 170, commandsCpuSeconds: 5.5 };
+  const tally = new Tally({ fromNow: false, ownBefore });
+  tally.add({ own, containers: [] });
+  expect(tally.cost()?.parts.slice(0, 2)).toEqual([
+    { part: 'harness', cpuSeconds: 1.1, peakMiB: 180 },
+    { part: 'commands', cpuSeconds: 1.5 },
+  ]);
+});
+
 test('without a reading there is no cost to tell', () => {
-  expect(new Tally({ fromNow: false }).cost()).toBeUndefined();
+  expect(new Tally({ fromNow: false, ownBefore: nothing }).cost()).toBeUndefined();
 });

@@ -13,15 +13,20 @@ type Room = 'clusters' | 'edge';
 /** Adds up what a run takes, from one reading to the next. */
 export class Tally {
   readonly #fromNow: boolean;
+  readonly #ownBefore: OwnUse;
   readonly #cpuBefore = new Map<string, number>();
   readonly #cpu: Record<Room, number> = { clusters: 0, edge: 0 };
   readonly #peak: Record<Room, number> = { clusters: 0, edge: 0 };
   #peakOfAll = 0;
   #own: OwnUse | undefined;
 
-  /** @param fromNow whether containers lived before the run did: what they took before their first reading is not its own. */
-  constructor({ fromNow }: { fromNow: boolean }) {
+  /**
+   * @param fromNow whether containers lived before the run did: what they took before their first reading is not its own.
+   * @param ownBefore what the process had taken when the run began: where it performs several, the earlier ones are in it.
+   */
+  constructor({ fromNow, ownBefore }: { fromNow: boolean; ownBefore: OwnUse }) {
     this.#fromNow = fromNow;
+    this.#ownBefore = ownBefore;
   }
 
   add({ own, containers }: Reading): void {
@@ -48,6 +53,7 @@ export class Tally {
   cost(): CostFacts | undefined {
     const own = this.#own;
     if (own === undefined) return undefined;
+    const before = this.#ownBefore;
     const room = (part: Room): PartCost => ({
       part,
       cpuSeconds: tenths(this.#cpu[part]),
@@ -56,10 +62,19 @@ export class Tally {
     return {
       peakMiB: Math.round(Math.max(this.#peakOfAll, own.peakMiB)),
       parts: [
-        { part: 'harness', cpuSeconds: tenths(own.cpuSeconds), peakMiB: Math.round(own.peakMiB) },
-        ...(own.commandsCpuSeconds === undefined
+        {
+          part: 'harness',
+          cpuSeconds: tenths(own.cpuSeconds - before.cpuSeconds),
+          peakMiB: Math.round(own.peakMiB),
+        },
+        ...(own.commandsCpuSeconds === undefined || before.commandsCpuSeconds === undefined
           ? []
-          : [{ part: 'commands' as const, cpuSeconds: tenths(own.commandsCpuSeconds) }]),
+          : [
+              {
+                part: 'commands' as const,
+                cpuSeconds: tenths(own.commandsCpuSeconds - before.commandsCpuSeconds),
+              },
+            ]),
         room('clusters'),
         room('edge'),
       ],
