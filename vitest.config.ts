@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SPECS } from './e2e/specs.ts';
 
 /** For all but the e2e project, whose runs keep account of what they make. */
 const globalSetup = ['helpers/process/temporary.setup.ts'];
@@ -6,7 +7,7 @@ const globalSetup = ['helpers/process/temporary.setup.ts'];
 /** Four projects: `unit` needs nothing but Node, `browser` Chromium, `docker` Docker, `e2e` everything. */
 export default defineConfig({
   test: {
-    teardownTimeout: 180_000,
+    teardownTimeout: SPECS.teardownTimeout,
     reporters: process.env.CI ? ['default', ['json', { outputFile: 'results/unit.json' }]] : ['default'],
     projects: [
       {
@@ -39,16 +40,8 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'e2e',
-          include: ['e2e/*.e2e.ts'],
+          ...SPECS,
           globalSetup: ['e2e/setup.ts'],
-          // Threads share the command's process: no signal of a terminal ends a worker before it has cleaned up.
-          pool: 'threads',
-          // Enough to keep the clusters of a small machine busy; more of them only wait for each other.
-          maxConcurrency: 40,
-          // Every wait has a deadline of its own; what waits for its turn in the one lane of a downstream has none.
-          testTimeout: 3_600_000,
-          hookTimeout: 600_000,
         },
       },
     ],

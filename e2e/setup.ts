@@ -15,11 +15,10 @@ import type { ReadyRun } from './run/prepare.ts';
 type Teardown = () => Promise<void>;
 
 /**
- * Has vitest play in the world that is up when it was started by itself (in an IDE, say) and not by the command. Where
+ * Has vitest play in the world that is up when it was started by itself (in an IDE, say): the command does without this. Where
  * none is up the specs say so, and what to do: a test that somebody clicks on is not to make clusters for minutes.
  */
 export default async function setup(project: TestProject): Promise<Teardown | undefined> {
-  if (project.getProvidedContext().runId !== undefined) return undefined;
   const options = await optionsOfSurroundings();
   const run = open(project, options);
   try {

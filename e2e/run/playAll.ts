@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { createVitest } from 'vitest/node';
+import { SPECS } from '../specs.ts';
 import type { VerdictReporter } from '../verdictReporter.ts';
 import type { RunHandle } from './handle.ts';
 import { openHandover } from './handover.ts';
@@ -40,7 +41,9 @@ async function playSpecs(
   const vitest = await createVitest(
     {
       root: ROOT,
-      project: ['e2e'],
+      // Without the file: to read it takes 20 MiB, and the command brings its own world.
+      config: false,
+      ...SPECS,
       run: true,
       watch: false,
       reporters: [reporter],
