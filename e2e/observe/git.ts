@@ -4,6 +4,7 @@ import { helmOpState } from '../../helpers/fleet/helmOp.ts';
 import { type PatientLook, waitPatiently } from '../../helpers/kube/wait.ts';
 import type { Observation } from '../judge/judge.ts';
 import type { Scene } from '../play/scene.ts';
+import { FOLLOWING_MS } from './ownStatus.ts';
 
 /** How long a GitRepo may take to deploy or to fail: it starts a job for every commit. */
 const DEADLINE_MS = 240_000;
@@ -37,7 +38,7 @@ export async function observeGitDeploys(scene: Scene): Promise<Observation[]> {
 
 /** Whether each GitRepo is refused for this reason, says so, and left nothing downstream. */
 export async function observeGitRefusal(scene: Scene, reason: RegExp): Promise<Observation[]> {
-  return (await outcomes(scene)).flatMap(tried => {
+  return (await outcomes(scene, reason)).flatMap(tried => {
     const { name, state, object } = tried;
     return [
       {
@@ -57,11 +58,12 @@ export async function observeGitRefusal(scene: Scene, reason: RegExp): Promise<O
   });
 }
 
-function outcomes(scene: Scene): Promise<TriedGitRepo[]> {
-  return Promise.all(scene.done.gitRepos.map(name => awaitGitRepo(scene, name)));
+function outcomes(scene: Scene, reason?: RegExp): Promise<TriedGitRepo[]> {
+  return Promise.all(scene.done.gitRepos.map(name => awaitGitRepo(scene, name, reason)));
 }
 
-async function awaitGitRepo(scene: Scene, name: string): Promise<TriedGitRepo> {
+/** @param reason what it is to be refused for: where the agent gives it, the GitRepo has to come to it as well. */
+async function awaitGitRepo(scene: Scene, name: string, reason?: RegExp): Promise<TriedGitRepo> {
   const { world, agent, signal } = scene;
   const { upstream, adapter } = world;
   const { workspace } = agent;
@@ -90,7 +92,8 @@ async function awaitGitRepo(scene: Scene, name: string): Promise<TriedGitRepo> {
         since = Date.now();
       }
       const stands = current !== '' && !/\bWaitApplied|NotReady|Modified\b/.test(current);
-      if (stands && Date.now() - since >= SETTLE_MS) return { done: true, value };
+      const follows = !reason?.test(agentError) || reason.test(state.error);
+      if (stands && Date.now() - since >= (follows ? SETTLE_MS : FOLLOWING_MS)) return { done: true, value };
       return {
         done: false,
         saw: current || `commit ${state.commit || 'none'}, ${state.bundles.length} bundles`,

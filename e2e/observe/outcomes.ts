@@ -4,13 +4,11 @@ import type { KubeClient } from '../../helpers/kube/client.ts';
 import type { Change, Expectation, HelmOpAct, Step } from '../../scenarios/vocabulary/index.ts';
 import { targetNamespace } from '../act/helmOps.ts';
 import type { Scene } from '../play/scene.ts';
+import { FOLLOWING_MS, ownStatusFollows } from './ownStatus.ts';
 import { settleMs } from './settling.ts';
 
 /** How long a HelmOp may take to deploy or to fail. */
 const DEPLOY_DEADLINE_MS = 180_000;
-
-/** How long Fleet may take to clear an error of before (0.12.4 on a machine with 20 times its load: 1 s). */
-const CLEARING_MS = 30_000;
 
 /** A HelmOp of the scenario in one of its clusters, and how it ended there. */
 export interface TriedHelmOp {
@@ -43,11 +41,11 @@ export async function outcomesOf(
   const { watch, outcome, secondOutcome } = await scene.registered();
   const tried = await Promise.all(
     wanted.map(helmOp => {
-      const deploys = about.find(one => one.kind === 'deploys' && concerned([helmOp], one).length > 0);
-      const version = deploys?.kind === 'deploys' ? deploys.version : undefined;
+      const asked = about.filter(one => concerned([helmOp], one).length > 0);
+      const deploys = asked.find(one => one.kind === 'deploys');
+      const version = deploys?.version;
       const recovers = helmOp.step < index || step.change?.kind === 'fleet-release';
       const patient = deploys !== undefined && recovers;
-      const clears = about.some(one => one.kind === 'no-error-left' && concerned([helmOp], one).length > 0);
       const clusters = helmOp.act.twoTargets && secondOutcome ? [outcome, secondOutcome] : [outcome];
       return Promise.all(
         clusters.map(async (cluster, at) => ({
@@ -59,7 +57,7 @@ export async function outcomesOf(
             at,
             patient,
             version,
-            clearingMs: clears ? CLEARING_MS : 0,
+            asked,
           }),
         })),
       );
@@ -85,10 +83,10 @@ function awaitOne(
     at: number;
     patient: boolean;
     version: string | undefined;
-    clearingMs: number;
+    asked: readonly Expectation[];
   },
 ): Promise<DeploymentOutcome> {
-  const { downstream, cluster, at, patient, version, clearingMs } = how;
+  const { downstream, cluster, at, patient, version, asked } = how;
   const { upstream, adapter } = world;
   return awaitDeployment({
     upstream,
@@ -104,7 +102,7 @@ function awaitOne(
     settleMs,
     patient,
     ...(version !== undefined && { version }),
-    clearingMs,
+    own: { asAsked: state => ownStatusFollows(state, asked), withinMs: FOLLOWING_MS },
     signal,
   });
 }

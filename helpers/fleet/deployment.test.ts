@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type ClusterObject, clusterOf } from '../kube/cluster.fixture.ts';
 import { adapterFor } from './adapters/choose.ts';
 import { awaitDeployment, type DeploymentWatch, probeObject } from './deployment.ts';
+import type { HelmOpState } from './helmOp.ts';
 import { FLEET_API } from './places.ts';
 
 function fleet(kind: string, status: object, namespace = 'w'): ClusterObject {
@@ -70,26 +71,58 @@ describe('a HelmOp is deployed', () => {
 describe('an error of before on what is deployed', () => {
   const [, deployment] = DEPLOYED as [ClusterObject, ClusterObject];
   const left = [fleet('HelmOp', ready('False', { message: 'x509: of before' })), deployment];
+  const cleared = (withinMs: number) => ({ asAsked: (state: HelmOpState) => state.shown === '', withinMs });
 
   test('is given its time to be cleared, and is no error once it is', async () => {
     const objects = [...left];
     setTimeout(() => objects.splice(0, 1, ...DEPLOYED.slice(0, 1)), 100);
     const upstream = clusterOf(objects);
-    const { state } = await awaitDeployment(watch({ upstream, clearingMs: 60_000, deadlineMs: 60_000 }));
+    const { state } = await awaitDeployment(watch({ upstream, own: cleared(60_000), deadlineMs: 60_000 }));
     expect(state).toMatchObject({ deployed: true, shown: '' });
   });
 
   test('stands on the answer when it is still there after that time, and when all time is over', async () => {
     const upstream = clusterOf(left);
     const answer = { state: { deployed: true, shown: 'x509: of before' } };
-    const cleared = watch({ upstream, clearingMs: 700, deadlineMs: 60_000 });
-    expect(await awaitDeployment(cleared)).toMatchObject(answer);
-    expect(await awaitDeployment(watch({ upstream, clearingMs: 60_000 }))).toMatchObject(answer);
+    const impatient = watch({ upstream, own: cleared(700), deadlineMs: 60_000 });
+    expect(await awaitDeployment(impatient)).toMatchObject(answer);
+    expect(await awaitDeployment(watch({ upstream, own: cleared(60_000) }))).toMatchObject(answer);
   });
 
   test('does not matter where nobody asks for it', async () => {
     const { state } = await awaitDeployment(watch({ upstream: clusterOf(left), deadlineMs: 60_000 }));
     expect(state).toMatchObject({ deployed: true, shown: 'x509: of before' });
+  });
+});
+
+describe('an error that the agent gives and the HelmOp not yet', () => {
+  const agents = fleet('BundleDeployment', refused('Deployed', 'x509: why'), 'c');
+  const own = (withinMs: number) => ({
+    asAsked: (state: HelmOpState) => state.shown.includes(state.agentError),
+    withinMs,
+  });
+  const settled = { downstream: clusterOf([]), settleMs: () => 0, deadlineMs: 60_000 };
+
+  test('is no answer before it has come there', async () => {
+    const objects = [fleet('HelmOp', ready('True')), agents];
+    const shown = fleet('HelmOp', ready('False', { message: 'ErrApplied(1) [x509: why]' }));
+    setTimeout(() => objects.splice(0, 1, shown), 100);
+    const { state } = await awaitDeployment(
+      watch({ ...settled, upstream: clusterOf(objects), own: own(60_000) }),
+    );
+    expect(state).toMatchObject({ ready: 'False', shown: 'ErrApplied(1) [x509: why]' });
+  });
+
+  test('is the answer when it does not come within its time', async () => {
+    const upstream = clusterOf([fleet('HelmOp', ready('True')), agents]);
+    const { state } = await awaitDeployment(watch({ ...settled, upstream, own: own(700) }));
+    expect(state).toMatchObject({ agentError: 'x509: why', ready: 'True', shown: '' });
+  });
+
+  test('has to stand for its own time all the same', async () => {
+    const upstream = clusterOf([fleet('HelmOp', ready('True')), agents]);
+    const watched = { ...settled, upstream, own: own(0), settleMs: () => 60_000, deadlineMs: 700 };
+    await expect(awaitDeployment(watch(watched))).rejects.toThrow('last seen: x509: why;');
   });
 });
 

@@ -34,21 +34,21 @@ export interface DeploymentWatch {
   /** The version that has to be deployed; any by default. */
   version?: string;
   /**
-   * Milliseconds that an error of before may still stand on what is deployed: Fleet clears it a moment after the agent said
-   * so. None by default, where errors of before do not matter.
+   * Whether the HelmOp's own status says what is asked of it, and the milliseconds in which it may come to: it follows what
+   * the agent said. Nothing is asked of it by default.
    */
-  clearingMs?: number;
+  own?: { asAsked: (state: HelmOpState) => boolean; withinMs: number };
   signal: AbortSignal;
 }
 
 /**
- * Waits until a HelmOp is deployed (and, where that is asked for, until no error of before is left on it), or until one
- * error has stood on it for the settling time.
+ * Waits until a HelmOp is deployed, or until one error has stood on it for the settling time; and then, where something is
+ * asked of the HelmOp's own status, until that is there or its time is over.
  * @throws HarnessError `wait-expired` when neither was seen: silence proves nothing.
  */
 export function awaitDeployment(watch: DeploymentWatch): Promise<DeploymentOutcome> {
   const { upstream, downstream, adapter, helmOp, deadlineMs, settleMs, patient, version, signal } = watch;
-  const { clearingMs = 0 } = watch;
+  const { asAsked, withinMs } = watch.own ?? { asAsked: () => true, withinMs: 0 };
   let error: string | undefined;
   let since = 0;
   return waitPatiently(
@@ -61,27 +61,26 @@ export function awaitDeployment(watch: DeploymentWatch): Promise<DeploymentOutco
       const value = { state, ...(object !== undefined && { object }) };
       const wanted = object !== undefined && (version === undefined || object.version === version);
       const deployed = state.deployed && wanted;
-      const left = deployed && clearingMs > 0 ? errorLeft(state) : '';
-      if (deployed && left === '') return { done: true, value };
+      const follows = asAsked(state);
+      if (deployed && follows) return { done: true, value };
       const other = state.deployed && object !== undefined;
-      const current =
-        left === ''
-          ? errorOf(state) || (other ? `deployed ${object.version}` : '')
-          : `deployed, beside ${left}`;
+      const current = deployed
+        ? `deployed, beside ${errorLeft(state)}`
+        : errorOf(state) || (other ? `deployed ${object.version}` : '');
       if (current !== error) {
         error = current;
         since = Date.now();
       }
-      if (left !== '') {
-        return Date.now() - since < clearingMs
-          ? { done: false, saw: current, instead: value }
-          : { done: true, value };
+      const stands = Date.now() - since;
+      if (deployed) {
+        return stands < withinMs ? { done: false, saw: current, instead: value } : { done: true, value };
       }
       const saw = current || `not deployed, ${object?.name ?? 'nothing'} downstream`;
       // An error that only names a state to come ("waiting") is none.
       const failed =
         state.refusedByController || state.agentError !== '' || state.bundleError !== '' || other;
-      if (!failed || Date.now() - since < settleMs(current)) {
+      const settled = stands >= settleMs(current) && (follows || stands >= withinMs);
+      if (!failed || !settled) {
         // Another version than the awaited one is an answer, too.
         return state.deployed ? { done: false, saw, instead: value } : { done: false, saw };
       }
