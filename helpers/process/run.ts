@@ -1,4 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { execa } from 'execa';
@@ -63,9 +65,10 @@ export async function run(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<RunResult> {
+  const inputFile = options.inputFile === undefined ? undefined : await openForReading(options.inputFile);
   const child = execa(file, args, {
     reject: false,
-    stdin: stdinOf(options),
+    stdin: inputFile ?? (options.input === undefined ? 'ignore' : 'pipe'),
     forceKillAfterDelay: 5_000,
     ...(options.cwd !== undefined && { cwd: options.cwd }),
     ...(options.env !== undefined && { env: options.env }),
@@ -77,6 +80,7 @@ export async function run(
   if (child.pid !== undefined) options.onStart?.(child.pid);
   if (options.onLine) followLines([child.stdout, child.stderr], options.onLine);
   const result = await child;
+  inputFile?.destroy();
   const seconds = result.durationMs / 1000;
   const { escapedCommand: command, exitCode } = result;
   COMMANDS.publish({ command, seconds, ...(exitCode !== undefined && { exitCode }) } satisfies CommandRun);
@@ -98,9 +102,11 @@ export async function run(
   });
 }
 
-function stdinOf(options: RunOptions): 'ignore' | 'pipe' | { file: string } {
-  if (options.inputFile !== undefined) return { file: options.inputFile };
-  return options.input === undefined ? 'ignore' : 'pipe';
+/** A file that is open already becomes the command's own, and what is in it does not come through this process. */
+async function openForReading(path: string): Promise<Readable> {
+  const file = createReadStream(path);
+  await once(file, 'open');
+  return file;
 }
 
 function followLines(streams: readonly unknown[], onLine: (line: string) => void): void {
