@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import type { BadCall } from './call.ts';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../main.mjs', import.meta.url));
 
 /** What the first calls compile, the later ones need not: half of their time. */
 const COMPILED = join(tmpdir(), 'ftls-compiled');

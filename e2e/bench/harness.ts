@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { HarnessError } from '../../helpers/process/errors.ts';
 import { type RunResult, run } from '../../helpers/process/run.ts';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../main.mjs', import.meta.url));
 
 /** How the command is called. */
 interface HarnessCall {

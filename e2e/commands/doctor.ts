@@ -1,4 +1,4 @@
-import { cacheFolder } from '../../helpers/supply/cacheFolder.ts';
+import { cacheFolder } from '../../helpers/supply/cacheFolder.mjs';
 import { type Check, checksTable, examine, isHealthy } from '../../helpers/supply/doctor.ts';
 import { gatherMachineFacts, type MachineFacts } from '../../helpers/supply/machine.ts';
 import { type Setting, settingsText } from '../config/settings.ts';

@@ -5,7 +5,7 @@ import { type LockHolder, takeLock } from '../../helpers/process/lock.ts';
 import { EventProgress } from '../../helpers/process/progress.ts';
 import { type KnownRun, knownRuns } from '../../helpers/process/runs.ts';
 import { removeHalfMade } from '../../helpers/supply/cache.ts';
-import { cacheFolder } from '../../helpers/supply/cacheFolder.ts';
+import { cacheFolder } from '../../helpers/supply/cacheFolder.mjs';
 import { reachDocker } from '../../helpers/supply/docker/ensure.ts';
 import { askDaemon, type DockerFacts } from '../../helpers/supply/docker/facts.ts';
 import { ownDaemonDied } from '../../helpers/supply/docker/own-daemon.ts';

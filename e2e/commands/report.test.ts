@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exampleResults } from '../../helpers/report/results.fixture.ts';
 import { writeResults } from '../../helpers/report/write.ts';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../main.mjs', import.meta.url));
 
 /** Runs the command as a person does. */
 function report(...words: string[]) {

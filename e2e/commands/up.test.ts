@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { writeKeptWorld } from '../keep/keptWorld.ts';
 import { exampleWorld } from '../keep/world.fixture.ts';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../main.mjs', import.meta.url));
 
 /** Calls the command with a world that is up by its file, and of which nothing is there. */
 async function fleetTls(...args: string[]) {

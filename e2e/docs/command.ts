@@ -5,7 +5,7 @@ import { codeSpan, escapeMarkdown, markdownTable } from '../../helpers/report/ma
 export function commandPage(program: Command): string {
   return [
     '# The command',
-    '<!-- Written by `npm run docs` from e2e/main.ts. A test holds it to it. -->',
+    '<!-- Written by `npm run docs` from e2e/main.mjs. A test holds it to it. -->',
     `${program.description()} It is called by \`npm run fleet-tls --\`, with these words behind it.`,
     '## Where options stand',
     'A flag comes before the environment, that before `fleet-tls.config.ts` in the current folder, and that before the ' +

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../helpers/process/run.ts';
-import { cacheFolder } from '../../helpers/supply/cacheFolder.ts';
+import { cacheFolder } from '../../helpers/supply/cacheFolder.mjs';
 
 /** Where one run keeps all that it has: what it leaves is found there. */
 export interface Room {

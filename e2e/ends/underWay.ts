@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { SCENARIOS } from './phases.ts';
 import { environmentOf, type Room } from './room.ts';
 
-const COMMAND = fileURLToPath(new URL('../main.ts', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../main.mjs', import.meta.url));
 
 /** A call of the command that is under way. */
 export interface UnderWay {

@@ -12,7 +12,7 @@ import type { Played } from './judge.ts';
 import { awaitMoment } from './moment.ts';
 import type { Site } from './site.ts';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../main.mjs', import.meta.url));
 
 /** A call of the command's own `run` in the world that is up. */
 interface Call {

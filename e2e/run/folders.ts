@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../../helpers/process/errors.ts';
 import { makeFolder, removeEmpty } from '../../helpers/process/makeFolder.ts';
-import { cacheFolder } from '../../helpers/supply/cacheFolder.ts';
+import { cacheFolder } from '../../helpers/supply/cacheFolder.mjs';
 
 /** The folders of a run. */
 export interface RunFolders {

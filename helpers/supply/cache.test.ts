@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { takeLock } from '../process/lock.ts';
 import { EventProgress } from '../process/progress.ts';
 import { type BuildContext, cachedFolder, removeHalfMade, withScratch } from './cache.ts';
-import { cacheFolder } from './cacheFolder.ts';
+import { cacheFolder } from './cacheFolder.mjs';
 
 function context(): BuildContext {
   return {

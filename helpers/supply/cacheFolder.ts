@@ -1,8 +1,0 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-
-/** The user's cache folder of this harness: FLEET_TLS_CACHE, else below XDG_CACHE_HOME, else below ~/.cache. */
-export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
-  if (env.FLEET_TLS_CACHE) return env.FLEET_TLS_CACHE;
-  return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'fleet-tls-e2e');
-}
