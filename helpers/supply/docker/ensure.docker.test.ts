@@ -81,6 +81,33 @@ test('a daemon is started when none answers, shared by a second run, and stopped
   expect(readOwnDaemon(folder)).toBeUndefined();
 });
 
+/** Runs a container in the daemon that sleeps so long, of an image that is made of this machine's own `sleep`. */
+async function sleepInDaemon(seconds: number): Promise<void> {
+  const { host = '' } = place;
+  await run('sh', [
+    '-c',
+    `tar --create --dereference /bin/sleep $(ldd /bin/sleep | grep -o '/[^ ]*') | docker --host ${host} import - sleeper`,
+  ]);
+  const container = ['run', '--detach', '--rm', '--init=false', '--network=none', 'sleeper'];
+  await run('docker', ['--host', host, ...container, '/bin/sleep', String(seconds)]);
+}
+
+test('a daemon is stopped where a container of it ends in a moment, as that of an interrupted build does', async () => {
+  const run = aRun('builder');
+  await ensureDocker(run, { place });
+  await sleepInDaemon(3);
+  expect(await run.ledger.undoAll()).toEqual([]);
+  expect((await askDaemon(place)).answers).toBe(false);
+});
+
+test('a daemon stays where a container goes on running in it', async () => {
+  const run = aRun('guest');
+  await ensureDocker(run, { place });
+  await sleepInDaemon(60);
+  expect(await run.ledger.undoAll()).toEqual([]);
+  expect((await askDaemon(place)).answers).toBe(true);
+});
+
 test('a daemon that was killed is started again over its pid file and socket', async () => {
   const run = aRun('one');
   await ensureDocker(run, { place });

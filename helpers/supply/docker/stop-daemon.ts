@@ -40,10 +40,27 @@ export async function stopOwnDaemon(options: StopOptions): Promise<StopOutcome> 
   if (daemon.keep && !options.evenIfKept) return { stopped: false, why: 'kept' };
   if (options.othersLive) return { stopped: false, why: 'another run uses it' };
   if (options.worldUp) return { stopped: false, why: 'a world is up in it' };
-  if (await hasRunningContainers(daemon)) return { stopped: false, why: 'containers run in it' };
+  if (await keepsRunningContainers(daemon)) return { stopped: false, why: 'containers run in it' };
   await end(daemon);
   forgetOwnDaemon(options.cacheDir);
   return { stopped: true };
+}
+
+/** How long the container of a build's step may live on after its build was interrupted: Docker ends it by itself. */
+const STEP_ENDS_MS = 10_000;
+
+async function keepsRunningContainers(daemon: OwnDaemon): Promise<boolean> {
+  try {
+    await poll({ what: 'the end of its containers', deadlineMs: STEP_ENDS_MS, everyMs: 250 }, async () =>
+      (await hasRunningContainers(daemon))
+        ? { done: false, saw: 'some run' }
+        : { done: true, value: undefined },
+    );
+    return false;
+  } catch (error) {
+    if (error instanceof HarnessError && error.code === 'wait-expired') return true;
+    throw error;
+  }
 }
 
 async function hasRunningContainers(daemon: OwnDaemon): Promise<boolean> {
