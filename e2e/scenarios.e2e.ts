@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { test as base, describe, inject } from 'vitest';
 import type { VerdictFacts } from '../helpers/report/results.ts';
 import { families } from '../scenarios/index.ts';
+import { proveCleared } from './keep/clear.ts';
 import type { PlannedScenario } from './plan/plan.ts';
 import { enter, unplayed } from './play/enter.ts';
 import { NotGreen } from './play/notGreen.ts';
@@ -18,6 +19,11 @@ if (noWorld !== undefined) throw new Error(noWorld);
 const run = await takeHandover(inject('runId'));
 const context = workerContext(run);
 const scenarios = families.flatMap(family => family.scenarios);
+
+/** A world that was up before this run may hold what an earlier one left. */
+const cleared = run.worldDir === run.privateDir ? Promise.resolve() : proveCleared(context, run);
+// Whoever enters it is told.
+cleared.catch(() => {});
 
 /** A downstream has room for one agent that came by itself: their scenarios go one after the other there. */
 const lanes = new Map(run.plan.downstreams.map(key => [key, pLimit(1)]));
@@ -38,7 +44,9 @@ const upstreams = run.plan.upstreams.map(upstream => {
     .map(pair => {
       const phases = pair.phases.map(phase => ({
         phase,
-        test: base.extend('world', { scope: 'file' }, () => enter(context, site, { run, pair, phase })),
+        test: base.extend('world', { scope: 'file' }, () =>
+          enter(context, site, { run, cleared, pair, phase }),
+        ),
       }));
       return { pair, phases };
     });

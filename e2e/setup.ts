@@ -3,9 +3,8 @@ import { LineDisplay } from '../helpers/process/display/lineDisplay.ts';
 import { lookOf } from '../helpers/process/display/look.ts';
 import { asHarnessError, HarnessError } from '../helpers/process/errors.ts';
 import { optionsOfSurroundings } from './config/settings.ts';
-import { proveCleared } from './keep/clear.ts';
 import { enterWorld } from './keep/enter.ts';
-import { type FoundWorld, findWorld } from './keep/find.ts';
+import { findWorld } from './keep/find.ts';
 import { leaveWorld } from './keep/leave.ts';
 import type { RunOptions } from './options.ts';
 import { openHandover } from './run/handover.ts';
@@ -22,11 +21,9 @@ export default async function setup(project: TestProject): Promise<Teardown | un
   const options = await optionsOfSurroundings();
   const run = open(project, options);
   try {
-    const { found, ready } = await enter(run, options);
+    const ready = await enter(run, options);
     project.provide('runId', run.runId);
     openHandover(run.runId).give(ready.handle);
-    // What was played before in this process left things of the same names.
-    project.onTestsRerun(() => proveCleared(run, found.world));
     return () => leaveWorld(run, { options }, { ready, keeps: false, standing: options.keep });
   } catch (error) {
     await run.close();
@@ -50,7 +47,7 @@ function open({ vitest }: TestProject, { results, verbose }: RunOptions): OpenRu
   return run;
 }
 
-async function enter(run: OpenRun, options: RunOptions): Promise<{ found: FoundWorld; ready: ReadyRun }> {
+async function enter(run: OpenRun, options: RunOptions): Promise<ReadyRun> {
   const order = { scenarios: [], options: { ...options, fresh: false } };
   const found = await findWorld(run, order);
   if (found === undefined) {
@@ -61,5 +58,5 @@ async function enter(run: OpenRun, options: RunOptions): Promise<{ found: FoundW
         '`npm run fleet-tls -- run op/index-public`',
     });
   }
-  return { found, ready: await enterWorld(run, found, options) };
+  return enterWorld(run, found, options);
 }

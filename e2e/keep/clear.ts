@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { renewRegistry } from '../../helpers/edge/registry.ts';
+import { renewRegistry } from '../../helpers/edge/registryCharts.ts';
 import { renewEdge } from '../../helpers/edge/renew.ts';
 import { renewGit } from '../../helpers/edge/repositories.ts';
 import { fleetKinds } from '../../helpers/fleet/kinds.ts';
@@ -9,7 +9,6 @@ import { waitFor } from '../../helpers/kube/wait.ts';
 import type { Context } from '../../helpers/process/context.ts';
 import { HarnessError } from '../../helpers/process/errors.ts';
 import type { RunHandle } from '../run/handle.ts';
-import type { KeptWorld } from './keptWorld.ts';
 import { listed } from './listed.ts';
 import { isTrace, type Side, TRACED, type TracedKind } from './traces.ts';
 
@@ -44,14 +43,15 @@ interface ClusterOfWorld {
  * server of the world, removes what it finds, says so, and looks again until there is nothing.
  * @throws HarnessError `world-unusable` when something stays.
  */
-export async function proveCleared(context: Context, world: KeptWorld): Promise<void> {
-  const { handle } = world;
-  const found = await removeTraces(context, handle, 'gone');
-  // The agents first: one that lived on would fill the edge's record again.
-  const renewed = await renewServers(context, handle);
-  const told = [...found.map(traceWords), ...renewed];
-  if (told.length > 0)
-    context.progress.say(`removed what an earlier run had left: ${listed(told, MOST_TOLD)}`);
+export async function proveCleared(context: Context, handle: RunHandle): Promise<void> {
+  await context.progress.step('proving that nothing of an earlier run is left', async () => {
+    const found = await removeTraces(context, handle, 'gone');
+    // The agents first: one that lived on would fill the edge's record again.
+    const renewed = await renewServers(context, handle);
+    const told = [...found.map(traceWords), ...renewed];
+    if (told.length > 0)
+      context.progress.say(`removed what an earlier run had left: ${listed(told, MOST_TOLD)}`);
+  });
 }
 
 /** Has what a run left go, without waiting for its end: the next run does that. */
@@ -69,7 +69,8 @@ async function removeTraces(
   until: 'gone' | 'leaving',
 ): Promise<Trace[]> {
   const clusters = clustersOf(handle);
-  const keys = handle.plan.pairs.map(({ key }) => key);
+  // Of all the world's pairs: an earlier run may have played others.
+  const keys = Object.keys(handle.pairs);
   const deadlineMs = until === 'gone' ? GONE_DEADLINE_MS : LEAVING_DEADLINE_MS;
   let first: Trace[] | undefined;
   const what = 'the end of what a run left';

@@ -6,15 +6,14 @@ import type { RunOptions } from '../options.ts';
 import { partOfPlan } from '../plan/part.ts';
 import type { OpenRun } from '../run/open.ts';
 import type { ReadyRun } from '../run/prepare.ts';
-import { proveCleared } from './clear.ts';
 import type { FoundWorld } from './find.ts';
 import { isUp, type KeptWorld, lockOfWorld } from './keptWorld.ts';
 import { renewReleases } from './renew.ts';
 
 /**
- * Takes a world that is up for a run, which has it to itself until it is closed, and proves that nothing of an earlier
- * run is left there.
- * @throws HarnessError `usage` when another run is under way in it, `world-unusable` when something is left.
+ * Takes a world that is up for a run, which has it to itself until it is closed. Whoever plays in it proves first that nothing
+ * of an earlier run is left there.
+ * @throws HarnessError `usage` when another run is under way in it.
  */
 export async function enterWorld(
   run: OpenRun,
@@ -27,7 +26,6 @@ export async function enterWorld(
       `with ${part.pairs.join(' and ')} (--fresh plays in a world of its own)`,
   );
   await markInUse(run, found.id);
-  await run.progress.step('proving that nothing of an earlier run is left', () => proveCleared(run, found));
   for (const line of changed) run.progress.say(line);
   const world = changed.length === 0 ? found : await renewReleases(run, found, now);
   const plan = partOfPlan(world.handle.plan, part);

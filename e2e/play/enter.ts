@@ -24,16 +24,28 @@ export interface NoWorld {
 }
 
 /**
- * Enters the world of a pair in a phase; where it does not come up, what there is to see is collected.
+ * Enters the world of a pair in a phase, once it is cleared of what was there before; where it does not come up, what there is
+ * to see is collected.
  * @throws HarnessError where the run was interrupted.
  */
 export async function enter(
   context: Context,
   site: Site,
-  { run, pair, phase }: { run: Pick<RunHandle, 'upstreams'>; pair: PlannedPair; phase: PlannedPhase },
+  {
+    run,
+    cleared,
+    pair,
+    phase,
+  }: {
+    run: Pick<RunHandle, 'upstreams'>;
+    cleared: Promise<void>;
+    pair: PlannedPair;
+    phase: PlannedPhase;
+  },
 ): Promise<Entered> {
   const startedAt = Date.now();
   try {
+    await cleared;
     return await site.enter(pair, phase);
   } catch (error) {
     const failure = asHarnessError(error);

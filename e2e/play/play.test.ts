@@ -154,7 +154,7 @@ describe('the evidence of a scenario', () => {
 
 describe('a world that does not come up', () => {
   const { pair, phase } = sceneOf(PLAIN).world;
-  const at = { run: { upstreams: {} }, pair, phase };
+  const at = { run: { upstreams: {} }, cleared: Promise.resolve(), pair, phase };
   const failing = (failure: unknown) => ({ enter: () => Promise.reject(failure) }) as never;
 
   test('gives its scenarios no verdict, with the reason, and what cannot be seen of it is told', async () => {
@@ -170,6 +170,13 @@ describe('a world that does not come up', () => {
       witnesses: [],
     });
     expect(events).toMatchObject([{ kind: 'warned' }]);
+  });
+
+  test('is one that holds what an earlier run left, and is not entered', async () => {
+    const failure = new HarnessError('world-unusable', { message: 'it is not clear', cure: 'Remove it' });
+    const cleared = Promise.reject(failure);
+    const entering = enter(context(), failing(new Error('it was entered')), { ...at, cleared });
+    expect(await entering).toMatchObject({ failure: { line: 'it is not clear. Remove it' } });
   });
 
   test('is no verdict where the run was interrupted', async () => {

@@ -2,6 +2,7 @@ import { openDisplay } from '../../helpers/process/display/display.ts';
 import type { Results } from '../../helpers/report/results.ts';
 import { pointLatest, writeResults } from '../../helpers/report/write.ts';
 import { families } from '../../scenarios/index.ts';
+import { enterWorld } from '../keep/enter.ts';
 import { findWorld } from '../keep/find.ts';
 import { leaveWorld } from '../keep/leave.ts';
 import { isWorthALook } from '../play/worthALook.ts';
@@ -104,8 +105,6 @@ async function play(run: OpenRun, order: Order, begun: Begun): Promise<PlannedRu
   begun.told = reporter.told;
   let bringingUp: Promise<ReadyRun>;
   if (found) {
-    // The Kubernetes client takes 40 MiB of this process; most runs do without it here, so it is loaded where it is needed.
-    const { enterWorld } = await import('../keep/enter.ts');
     bringingUp = enterWorld(run, found, options);
   } else {
     const chosen = await planRun(run, order);

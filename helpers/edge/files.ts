@@ -33,3 +33,6 @@ export const GIT_BACKEND = '/usr/lib/git-core/git-http-backend';
 
 /** Where the repositories lie inside it. */
 export const GIT_ROOT = '/srv/git';
+
+/** Where the OCI registry listens and keeps what is pushed, inside its container. */
+export const REGISTRY = { port: 5000, storage: '/var/lib/docker-registry' } as const;

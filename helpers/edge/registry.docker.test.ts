@@ -4,7 +4,8 @@ import { kubectlAndHelm } from '../supply/tools.ts';
 import { probeArchive } from './charts.ts';
 import { edgeAlias, type StartedEdge, startEdge } from './edge.ts';
 import { chartArtefact } from './ociChart.ts';
-import { registryHost, renewRegistry, type StartedRegistry, seedChart, startRegistry } from './registry.ts';
+import { registryHost, type StartedRegistry, startRegistry } from './registry.ts';
+import { renewRegistry, seedChart } from './registryCharts.ts';
 import {
   brief,
   type Client,
