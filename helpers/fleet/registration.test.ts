@@ -131,6 +131,26 @@ describe('an agent has refused', () => {
     );
   });
 
+  test('where rights lack again and again, but not where they came late each time', async () => {
+    const forbidden =
+      'registration failed: User "system:serviceaccount:cluster-ws-x:request-1" cannot list resource "bundledeployments" ' +
+      'in API group "fleet.cattle.io" in the namespace "cluster-ws-x": forbidden';
+    const log = `${forbidden}\n${forbidden}`;
+    expect(await awaitRegistration(watch([CLUSTER, GRANTED], log, 60_000))).toMatchObject({
+      registered: false,
+      word: { refusal: forbidden, refusals: 2 },
+    });
+    const binding: ClusterObject = {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata: { name: 'request-1', namespace: 'cluster-ws-x' },
+      subjects: [{ kind: 'ServiceAccount', name: 'request-1', namespace: 'cluster-ws-x' }],
+    };
+    await expect(awaitRegistration(watch([CLUSTER, GRANTED, binding], log))).rejects.toThrow(
+      /^gave up awaiting the registration in ws .*last seen: registration failed: User /,
+    );
+  });
+
   test('where something was changed since, only when the time is over', async () => {
     const started = performance.now();
     const { registered, word } = await awaitRegistration(watch([], UNKNOWN, 1_500), { patient: true });

@@ -1,6 +1,7 @@
 import { type PatientLook, waitFor, waitPatiently } from '../kube/wait.ts';
 import { type AgentWord, agentWord, readAgentLog } from './agentLog.ts';
 import { type RegistrationState, registrationState } from './cluster.ts';
+import { rightsCameLate } from './lateRights.ts';
 import type { Watch } from './places.ts';
 
 /** How an agent's registration ended. */
@@ -34,7 +35,8 @@ export function awaitRegistration(watch: Watch, { patient = false } = {}): Promi
         return { done: true, value: { registered: true, state, word } };
       }
       const saw = word.refusal ?? (state.importMessage || 'no word of the agent');
-      if (!lost && !isFinal(word)) return { done: false, saw };
+      const mayPass = !isFinal(word) || (await rightsCameLate(upstream, word.refusal ?? ''));
+      if (!lost && mayPass) return { done: false, saw };
       const value = { registered: false, state, word };
       return patient && !lost ? { done: false, saw, instead: value } : { done: true, value };
     },
