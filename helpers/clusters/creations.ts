@@ -1,4 +1,4 @@
-import { type ListedProcess, listProcesses } from '../process/liveness.ts';
+import { type ListedProcess, listProcesses, sharesOurMounts } from '../process/liveness.ts';
 import { KIND_CLUSTER_LABEL, NAME_PREFIX } from './names.ts';
 import { removeCluster } from './remove.ts';
 
@@ -23,14 +23,19 @@ export function creationsIn(processes: readonly ListedProcess[]): Creation[] {
   });
 }
 
+/** What is being created in the Docker of this system: a container, with another one, has mounts of its own. */
+function creationsHere(): Creation[] {
+  return creationsIn(listProcesses()).filter(({ pid }) => sharesOurMounts(pid));
+}
+
 /** The names of the clusters whose creation is under way. */
 export function clustersInCreation(): string[] {
-  return [...new Set(creationsIn(listProcesses()).map(({ cluster }) => cluster))];
+  return [...new Set(creationsHere().map(({ cluster }) => cluster))];
 }
 
 /** Ends the creation of a cluster and removes what it made so far. */
 export async function endCreation(cluster: string): Promise<void> {
-  const creations = creationsIn(listProcesses()).filter(creation => creation.cluster === cluster);
+  const creations = creationsHere().filter(creation => creation.cluster === cluster);
   // A docker command is left to its end: only then is its container sure to be found.
   for (const { pid } of creations.filter(({ by }) => by === 'kind')) {
     try {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -53,6 +53,16 @@ export interface ListedProcess {
 /** All processes of this machine but zombies. On Linux read from /proc: a slim system has no `ps`. */
 export function listProcesses(): ListedProcess[] {
   return process.platform === 'linux' ? listFromProc() : listFromPs();
+}
+
+/** Whether a process sees the same folders mounted as this one does; not where it is gone, or another user's. */
+export function sharesOurMounts(pid: number): boolean {
+  if (process.platform !== 'linux') return true;
+  try {
+    return readlinkSync(`/proc/${pid}/ns/mnt`) === readlinkSync('/proc/self/ns/mnt');
+  } catch {
+    return false;
+  }
 }
 
 function listFromProc(): ListedProcess[] {
