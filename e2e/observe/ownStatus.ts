@@ -3,7 +3,7 @@ import type { Expectation } from '../../scenarios/vocabulary/index.ts';
 
 /**
  * How long Fleet may take, in milliseconds, until a HelmOp's own status says what its agent said before (0.12.4 on a machine
- * with 20 times its load: 1 s; where 45 HelmOps come at once to a controller that gets little of its machine: more than 13 s).
+ * with 20 times its load: 1 s; where 45 HelmOps come at once to a controller that gets little of its machine: more than 18 s).
  */
 export const FOLLOWING_MS = 60_000;
 
