@@ -1,7 +1,7 @@
 import { type PatientLook, waitFor, waitPatiently } from '../kube/wait.ts';
 import { type AgentWord, agentWord, readAgentLog } from './agentLog.ts';
 import { type RegistrationState, registrationState } from './cluster.ts';
-import { rightsCameLate } from './lateRights.ts';
+import { LateRights } from './lateRights.ts';
 import type { Watch } from './places.ts';
 
 /** How an agent's registration ended. */
@@ -23,6 +23,7 @@ export function awaitRegistration(watch: Watch, { patient = false } = {}): Promi
   const { upstream, downstream, cluster, deadlineMs, signal } = watch;
   const what = `the registration in ${cluster.workspace}`;
   const grant = new Grant();
+  const rights = new LateRights();
   return waitPatiently(
     { what, deadlineMs, everyMs: 1_000, signal },
     async (): Promise<PatientLook<RegistrationOutcome>> => {
@@ -35,7 +36,7 @@ export function awaitRegistration(watch: Watch, { patient = false } = {}): Promi
         return { done: true, value: { registered: true, state, word } };
       }
       const saw = word.refusal ?? (state.importMessage || 'no word of the agent');
-      const mayPass = !isFinal(word) || (await rightsCameLate(upstream, word.refusal ?? ''));
+      const mayPass = !isFinal(word) || (await rights.mayCome(upstream, word.refusal ?? ''));
       if (!lost && mayPass) return { done: false, saw };
       const value = { registered: false, state, word };
       return patient && !lost ? { done: false, saw, instead: value } : { done: true, value };
