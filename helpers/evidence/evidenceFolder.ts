@@ -100,7 +100,8 @@ export class EvidenceFolder {
         }),
       ),
     );
-    this.#msLeft -= performance.now() - began;
+    // A timer may fire up to a millisecond early.
+    this.#msLeft = overdue.aborted ? 0 : this.#msLeft - (performance.now() - began);
     const failures = redact(this.#failures.map(failure => `${failure}\n`).join(''));
     if (failures !== '')
       this.#put(NOT_COLLECTED, cutTo(failures, this.#limits.bytes * PART_OF_NOT_COLLECTED));
