@@ -69,7 +69,7 @@ export const explained: readonly Explanation[] = [
     mutants: [["''", SAID]],
     why:
       'It stands for the words of an agent that said nothing. Neither text speaks of TLS or of rights, and a credential ' +
-      'counts as lost only where it was forbidden fifteen times.',
+      'counts as lost only where the agent was kept from it fifteen times.',
   },
   {
     file: 'helpers/fleet/version.ts',

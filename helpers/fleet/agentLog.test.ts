@@ -14,7 +14,7 @@ test('the last refusal counts, without its time', () => {
 
 test('a request that came through takes the word from the refusals before it', () => {
   const word = agentWord([refused('x509: unknown'), waiting, waiting].join('\n'));
-  expect(word).toMatchObject({ refusals: 0, forbidden: { times: 2 } });
+  expect(word).toMatchObject({ refusals: 0, heldUp: { times: 2 } });
   expect(word.refusal).toBeUndefined();
   expect(agentWord([waiting, refused('x509: unknown')].join('\n')).refusal).toContain('x509: unknown');
 });
@@ -38,9 +38,17 @@ test('lines of JSON are read by their message and error', () => {
 
 test('a credential that is forbidden is counted, and is no refusal yet', () => {
   const word = agentWord(Array(20).fill(waiting).join('\n'));
-  expect(word).toMatchObject({ forbidden: { times: 20, saw: expect.stringContaining('forbidden') } });
+  expect(word).toMatchObject({ heldUp: { times: 20, saw: expect.stringContaining('forbidden') } });
   expect(word.refusal).toBeUndefined();
 });
+
+test.each(['x509: certificate has expired', 'remote error: tls: bad certificate'])(
+  'a credential that TLS keeps it from is counted as well: %s',
+  reason => {
+    const saw = `Waiting for secret 's/c-1' on management cluster: Get "https://edge": ${reason}`;
+    expect(agentWord(saw)).toEqual({ refusals: 0, heldUp: { times: 1, saw } });
+  },
+);
 
 test('a log without either says nothing', () => {
   expect(agentWord('level=info msg="starting"')).toEqual({ refusals: 0 });
@@ -78,7 +86,7 @@ test('every refusal since then is counted, and of each kind the last line is tol
   expect(word).toEqual({
     refusal: 'registration failed: third',
     refusals: 3,
-    forbidden: { times: 3, saw: 'Waiting for secret 3: forbidden' },
+    heldUp: { times: 3, saw: 'Waiting for secret 3: forbidden' },
     success: 'successfully registered with upstream cluster 2',
   });
 });

@@ -26,8 +26,8 @@ export interface AgentWord {
   refusal?: string;
   /** How often it refused since then. */
   refusals: number;
-  /** Its request came through, and it looks for its credential, which is forbidden so far: how often, and its last word. */
-  forbidden?: { times: number; saw: string };
+  /** Its request came through, but rights or TLS keep it from its credential so far: how often, and its last word. */
+  heldUp?: { times: number; saw: string };
   /** The line that reports success. */
   success?: string;
 }
@@ -38,25 +38,23 @@ export interface AgentWord {
  */
 export function agentWord(log: string): AgentWord {
   const lines = log.split('\n');
-  const forbidden = lines.filter(isForbidden);
-  const lastForbidden = forbidden.at(-1);
+  const heldUp = lines.filter(isHeldUp);
+  const lastHeldUp = heldUp.at(-1);
   // A request that came through is newer than the refusals before it.
-  const since = lines.slice(lines.findLastIndex(isForbidden) + 1);
+  const since = lines.slice(lines.findLastIndex(isHeldUp) + 1);
   const refusals = since.filter(line => /failed to register agent|registration failed/i.test(line));
   const refusal = refusals.at(-1);
   const success = lines.findLast(line => /successfully registered with upstream cluster/i.test(line));
   return {
     refusals: refusals.length,
     ...(refusal !== undefined && { refusal: errorOfLine(refusal) }),
-    ...(lastForbidden !== undefined && {
-      forbidden: { times: forbidden.length, saw: errorOfLine(lastForbidden) },
-    }),
+    ...(lastHeldUp !== undefined && { heldUp: { times: heldUp.length, saw: errorOfLine(lastHeldUp) } }),
     ...(success !== undefined && { success: errorOfLine(success) }),
   };
 }
 
-function isForbidden(line: string): boolean {
-  return /Waiting for secret .*\bforbidden\b/.test(line);
+function isHeldUp(line: string): boolean {
+  return /Waiting for secret .*(\bforbidden\b|x509:|tls:)/.test(line);
 }
 
 /** The words of a log line without what changes from run to run: a JSON line's `error` and `msg`, else the line. */

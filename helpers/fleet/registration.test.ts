@@ -48,7 +48,7 @@ test('a namespace that stays gone is final, one that is late is not', () => {
 });
 
 test('a credential that stays forbidden after the grant is final, one that is late is not, however long before it', () => {
-  const forbidden = (times: number) => ({ refusals: 0, forbidden: { times, saw: 'Waiting: forbidden' } });
+  const forbidden = (times: number) => ({ refusals: 0, heldUp: { times, saw: 'Waiting: forbidden' } });
   const grant = new Grant();
   expect(grant.look(at({ granted: false }), forbidden(40)).lost).toBe(false);
   expect(grant.look(at({ granted: true }), forbidden(50)).lost).toBe(false);
@@ -65,7 +65,7 @@ test('a refusal of the agent says more than a credential that is forbidden', () 
   const seen = grant.look(at({ granted: true }), {
     refusal: 'x509: unknown',
     refusals: 1,
-    forbidden: { times: 90, saw: '' },
+    heldUp: { times: 90, saw: '' },
   });
   expect(seen).toMatchObject({ lost: false, word: { refusal: 'x509: unknown' } });
 });
@@ -124,6 +124,24 @@ describe('an agent has refused', () => {
   test('but success after that is what counts', async () => {
     const { registered } = await awaitRegistration(watch([CLUSTER, GRANTED], `${UNKNOWN}\n${SUCCESS}`));
     expect(registered).toBe(true);
+  });
+
+  test('where TLS keeps it from its credential: until that is for good, it is what was seen', async () => {
+    const expired = (times: number) =>
+      Array(times)
+        .fill("Waiting for secret 'ws/c-1': tls: failed to verify certificate: x509: has expired")
+        .join('\n');
+    const logs = { 'agent/fleet-agent-0': expired(1) };
+    await expect(awaitRegistration(watch([CLUSTER, GRANTED], logs))).rejects.toThrow(
+      /last seen: Waiting for secret .* x509: has expired;/,
+    );
+    const registration = awaitRegistration(watch([CLUSTER, GRANTED], logs, 10_000));
+    await delay(500);
+    logs['agent/fleet-agent-0'] = expired(16);
+    expect(await registration).toMatchObject({
+      registered: false,
+      word: { refusal: expect.stringContaining('x509: has expired') },
+    });
   });
 
   test('not for a reason that may pass', async () => {

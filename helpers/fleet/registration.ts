@@ -35,7 +35,7 @@ export function awaitRegistration(watch: Watch, { patient = false } = {}): Promi
       if (word.success !== undefined && state.granted && state.clusterNamespace !== '') {
         return { done: true, value: { registered: true, state, word } };
       }
-      const saw = word.refusal ?? (state.importMessage || 'no word of the agent');
+      const saw = word.refusal ?? word.heldUp?.saw ?? (state.importMessage || 'no word of the agent');
       const mayPass = !isFinal(word) || (await rights.mayCome(upstream, word.refusal ?? ''));
       if (!lost && mayPass) return { done: false, saw };
       const value = { registered: false, state, word };
@@ -44,8 +44,8 @@ export function awaitRegistration(watch: Watch, { patient = false } = {}): Promi
   );
 }
 
-/** How often a credential may be forbidden after the grant, at one look of the agent every 2 s. */
-const FORBIDDEN_AFTER_GRANT = 15;
+/** How often an agent may be kept from its credential after the grant, at one look of it every 2 s. */
+const HELD_UP_AFTER_GRANT = 15;
 
 /** For how many looks, one a second, the namespace of a cluster may be missing. */
 const WITHOUT_NAMESPACE = 15;
@@ -53,7 +53,7 @@ const WITHOUT_NAMESPACE = 15;
 /**
  * What a grant has brought so far. The controller creates the rights to the credential right after it has granted the
  * registration (seen: Fleet 0.12-0.16); where they are missing half a minute later, they do not come, and the agent waits
- * for them for half an hour. No grant comes at all where the controller has removed the namespace that it made for the
+ * for them for half an hour, as it does where TLS has failed for it since its request. No grant comes at all where the controller has removed the namespace that it made for the
  * cluster (seen: 0.12.4), which it does not make again.
  */
 export class Grant {
@@ -76,10 +76,10 @@ export class Grant {
       const refusal = `the namespace of the cluster is gone: ${clusterNamespace}`;
       return { word: { ...word, refusal, refusals: this.#withoutNamespace }, lost: true };
     }
-    const { times = 0, saw = '' } = word.forbidden ?? {};
+    const { times = 0, saw = '' } = word.heldUp ?? {};
     if (granted) this.#before ??= times;
     const since = times - (this.#before ?? times);
-    const lost = word.refusal === undefined && since >= FORBIDDEN_AFTER_GRANT;
+    const lost = word.refusal === undefined && since >= HELD_UP_AFTER_GRANT;
     return { word: lost ? { ...word, refusal: saw, refusals: since } : word, lost };
   }
 }
