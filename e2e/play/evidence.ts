@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import pLimit from 'p-limit';
 import { clusterWitnesses } from '../../helpers/evidence/clusterWitnesses.ts';
+import { endOfLog, LOG_LINES } from '../../helpers/evidence/endOfLog.ts';
 import { EvidenceFolder, type Witness, witness } from '../../helpers/evidence/evidenceFolder.ts';
 import { jsonText, objectsText } from '../../helpers/evidence/objects.ts';
 import { readAgentLog } from '../../helpers/fleet/agentLog.ts';
@@ -114,11 +115,11 @@ function sceneWitnesses(scene: Scene): Witness[] {
     }),
     witness(
       'agent.log',
-      () => {
+      async () => {
         const local = agent.world.registration === 'local';
         const its = local ? upstream : world.downstreams[agent.downstream];
         if (its === undefined) throw new Error(`the plan has no downstream ${agent.downstream}`);
-        return readAgentLog(its, agentNamespaceOf(agent));
+        return endOfLog(await readAgentLog(its, agentNamespaceOf(agent), { lastLines: LOG_LINES }));
       },
       { kept: 'end' },
     ),

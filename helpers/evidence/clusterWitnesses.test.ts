@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { KindRef, KubeClient } from '../kube/client.ts';
 import { type ClusterObject, clusterOf } from '../kube/cluster.fixture.ts';
 import { clusterWitnesses } from './clusterWitnesses.ts';
+import { LOG_LINES } from './endOfLog.ts';
 import type { EvidenceFile } from './evidenceFolder.ts';
 
 const FLEET = { apiVersion: 'fleet.cattle.io/v1alpha1' };
@@ -120,21 +121,21 @@ test('Secrets are not even asked for', async () => {
   expect([...files.values()].join()).not.toContain('aGk=');
 });
 
-test('logs count from a moment on, those before a restart from their start', async () => {
+test('logs count from a moment on, those before a restart from their start, and of each its end', async () => {
   const cluster = clusterOf(OBJECTS, LOGS);
   const asked: unknown[] = [];
   await told({
     ...cluster,
     podLog: pod => {
-      asked.push([pod.container, pod.previous ?? false, pod.since]);
+      asked.push([pod.container, pod.previous ?? false, pod.since, pod.lastLines]);
       return cluster.podLog(pod);
     },
   });
   expect(asked).toEqual([
-    ['register', false, 7],
-    ['agent', false, 7],
-    ['agent', true, undefined],
-    ['side', false, 7],
+    ['register', false, 7, LOG_LINES],
+    ['agent', false, 7, LOG_LINES],
+    ['agent', true, undefined, LOG_LINES],
+    ['side', false, 7, LOG_LINES],
   ]);
 });
 

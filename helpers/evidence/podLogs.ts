@@ -1,5 +1,6 @@
 import type { KubeClient, KubeObject } from '../kube/client.ts';
 import { fieldAt } from '../kube/fields.ts';
+import { endOfLog, LOG_LINES } from './endOfLog.ts';
 import type { EvidenceFile } from './evidenceFolder.ts';
 
 /** Whose logs are read, and where they go. */
@@ -18,7 +19,7 @@ export async function* podLogs({ folder, client, pods, since }: PodLogsRequest):
     const { name, namespace = '' } = pod.metadata;
     for (const { container, restarted } of containersOf(pod)) {
       const file = `${folder}/${namespace}/${name}.${container}`;
-      const log = { namespace, name, container };
+      const log = { namespace, name, container, lastLines: LOG_LINES };
       yield* logFile(`${file}.log`, () => client.podLog({ ...log, ...(since !== undefined && { since }) }));
       if (restarted) yield* logFile(`${file}.previous.log`, () => client.podLog({ ...log, previous: true }));
     }
@@ -29,7 +30,7 @@ export async function* podLogs({ folder, client, pods, since }: PodLogsRequest):
 async function* logFile(name: string, read: () => Promise<string | undefined>): AsyncIterable<EvidenceFile> {
   try {
     const content = await read();
-    if (content !== undefined) yield { name, content, kept: 'end' };
+    if (content !== undefined) yield { name, content: endOfLog(content), kept: 'end' };
   } catch (error) {
     yield { name, content: error instanceof Error ? error : new Error(String(error)) };
   }

@@ -142,7 +142,7 @@ describe("an agent's log", () => {
       },
     };
     await readAgentLog(listening, 'agent');
-    await readAgentLog(listening, 'agent', 0);
+    await readAgentLog(listening, 'agent', { since: 0 });
     expect(asked).toStrictEqual([
       { namespace: 'agent', name: 'fleet-agent-0' },
       { namespace: 'agent', name: 'fleet-agent-0', since: 0 },

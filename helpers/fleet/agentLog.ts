@@ -2,20 +2,18 @@ import type { KubeClient } from '../kube/client.ts';
 
 /**
  * The log of a cluster's agent so far: all its pods and containers, oldest pod first; empty before there is one.
- * @param since only what was written after this moment, milliseconds since the epoch.
+ * @param part only what was written after a moment, milliseconds since the epoch; only so many lines at the end of each.
  */
 export async function readAgentLog(
   downstream: KubeClient,
   agentNamespace: string,
-  since?: number,
+  part: { since?: number; lastLines?: number } = {},
 ): Promise<string> {
   const pods = await downstream.list({ apiVersion: 'v1', kind: 'Pod', namespace: agentNamespace });
   const logs = await Promise.all(
     pods
       .filter(pod => pod.metadata.name.startsWith('fleet-agent'))
-      .map(({ metadata: { name } }) =>
-        downstream.podLog({ namespace: agentNamespace, name, ...(since !== undefined && { since }) }),
-      ),
+      .map(({ metadata: { name } }) => downstream.podLog({ namespace: agentNamespace, name, ...part })),
   );
   return logs.filter(log => log !== undefined).join('\n');
 }

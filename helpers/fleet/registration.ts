@@ -102,7 +102,7 @@ export function awaitCheckIn(
     async (): Promise<PatientLook<CheckIn>> => {
       const [{ lastSeen }, log] = await Promise.all([
         registrationState(upstream, cluster),
-        readAgentLog(downstream, cluster.agentNamespace, after),
+        readAgentLog(downstream, cluster.agentNamespace, after === undefined ? {} : { since: after }),
       ]);
       if (Date.parse(lastSeen) > (after ?? 0)) return { done: true, value: { lastSeen } };
       const { refusal } = agentWord(log);

@@ -69,6 +69,17 @@ test('a call whose connection breaks after more than all patience is made again'
   expect(await client.podLog(pod)).toBe('the log');
 });
 
+test('of a log only its end is asked for where that is enough', async () => {
+  const asked: unknown[] = [];
+  const client = await clientOf(({ url }, response) => {
+    asked.push(url);
+    response.setHeader('content-type', 'text/plain').end('the log');
+  });
+  await client.podLog(pod);
+  await client.podLog({ ...pod, lastLines: 7 });
+  expect(asked).toEqual(['/api/v1/namespaces/n/pods/p/log', '/api/v1/namespaces/n/pods/p/log?tailLines=7']);
+});
+
 test('a call that the API puts off is made again', async () => {
   let calls = 0;
   const client = await clientOf((_, response) => {
