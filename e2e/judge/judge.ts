@@ -58,22 +58,25 @@ export function judge(
         };
   }
   const explanations = unmet.map(({ saw }) => covering.find(record => record.reason.test(saw)));
-  const unexplained = unmet.filter((_, index) => explanations[index] === undefined);
-  const [machine] = unexplained;
-  const ofFleet = unexplained.find(({ error = '' }) => machineOf(error, ownTroubles) === undefined);
+  const unexplained = unmet
+    .filter((_, index) => explanations[index] === undefined)
+    .map(observation => ({ observation, machine: machineOf(observation.error ?? '', ownTroubles) }));
+  const ofFleet = unexplained.find(({ machine }) => machine === undefined);
   if (ofFleet !== undefined) {
-    return { verdict: 'regression', reason: differenceOf(ofFleet), ...restsOn };
+    return { verdict: 'regression', reason: differenceOf(ofFleet.observation), ...restsOn };
   }
-  if (machine !== undefined) {
-    const what = machineOf(machine.error ?? '', ownTroubles);
-    return {
-      verdict: 'no-verdict',
-      reason: `${what}, which says nothing of Fleet: ${differenceOf(machine)}`,
-      ...restsOn,
-    };
+  const [inTheWay] = unexplained;
+  if (inTheWay?.machine !== undefined) {
+    const reason = nothingOfFleet(inTheWay.machine, differenceOf(inTheWay.observation));
+    return { verdict: 'no-verdict', reason, ...restsOn };
   }
   const [record] = explanations;
   return { verdict: 'known-defect', reason: first.saw, ...(record !== undefined && { record }), ...restsOn };
+}
+
+/** The reason of a verdict that there is not, since this of the machine was in the way. */
+export function nothingOfFleet(what: string, seen: string): string {
+  return `${what}, which says nothing of Fleet: ${seen}`;
 }
 
 function differenceOf({ expected, saw }: Observation): string {

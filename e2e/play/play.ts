@@ -3,6 +3,7 @@ import { asHarnessError } from '../../helpers/process/errors.ts';
 import { anywhere } from '../../scenarios/anywhere.ts';
 import { removeGitRepos } from '../act/gitRepos.ts';
 import { removeHelmOps } from '../act/helmOps.ts';
+import { withControl } from '../judge/controls.ts';
 import { type Judgement, judge } from '../judge/judge.ts';
 import { type JudgedScenario, verdictFacts } from '../judge/verdictOf.ts';
 import { observeAccepted } from '../observe/registration.ts';
@@ -92,11 +93,5 @@ async function control(scene: Scene, judgement: Judgement): Promise<Judgement> {
   // The downstream may have room for one agent at a time.
   await scene.world.leave(scene.agent, scene.planned.id);
   const seen = await observeAccepted(scene, accepted);
-  const { met, saw } = seen;
-  const restsOn = {
-    observations: [...(judgement.observations ?? []), seen],
-    witnesses: [...judgement.witnesses, ...seen.witnesses],
-  };
-  if (met) return { ...judgement, reason: `${judgement.reason}; ${saw}`, ...restsOn };
-  return { verdict: 'no-verdict', reason: `refused, but its control was not accepted: ${saw}`, ...restsOn };
+  return withControl(judgement, seen, ownTroublesOf(scene.scenario));
 }
