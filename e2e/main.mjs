@@ -1,5 +1,6 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S MALLOC_ARENA_MAX=1 node
 // @ts-check
+// The variable: the C library keeps a heap for each thread, and gives little of them back; one for all takes 25 MiB less.
 // JavaScript, what it imports as well: a Node that cannot read TypeScript says so here, and one that can takes 16 MiB for it
 // that it never gives back, which are not needed once all is in its cache.
 import module from 'node:module';

@@ -25,3 +25,7 @@ test('a Node that reads it answers', async () => {
     stderr: '',
   });
 });
+
+test('it is called by its own name as well, as npm does', async () => {
+  expect(await execa(MAIN, ['--version'], { reject: false })).toMatchObject({ exitCode: 0, stderr: '' });
+});

@@ -28,7 +28,7 @@ export async function callHarness(
   };
   signal.addEventListener('abort', end, { once: true });
   try {
-    return await run(process.execPath, [MAIN, ...args], {
+    return await run(MAIN, args, {
       accept,
       env,
       ownSession: true,
