@@ -53,8 +53,8 @@ const WITHOUT_NAMESPACE = 15;
 /**
  * What a grant has brought so far. The controller creates the rights to the credential right after it has granted the
  * registration (seen: Fleet 0.12-0.16); where they are missing half a minute later, they do not come, and the agent waits
- * for them for half an hour, as it does where TLS has failed for it since its request. No grant comes at all where the controller has removed the namespace that it made for the
- * cluster (seen: 0.12.4), which it does not make again.
+ * for them for half an hour, as it does where TLS has failed for it since its request. No grant comes at all where the
+ * controller has removed the namespace that it made for the cluster (seen: 0.12.4), which it does not make again.
  */
 export class Grant {
   #before: number | undefined;
