@@ -52,7 +52,8 @@ describe("the action's run", PATIENTLY, () => {
   /** An action whose command does nothing but tell how it was called. */
   const recorder = join(folder, 'recorder');
   mkdirSync(join(recorder, 'e2e'), { recursive: true });
-  writeFileSync(join(recorder, 'e2e', 'main.mjs'), 'console.log(JSON.stringify(process.argv.slice(2)))');
+  const tells = '#!/usr/bin/env node\nconsole.log(JSON.stringify(process.argv.slice(2)))';
+  writeFileSync(join(recorder, 'e2e', 'main.mjs'), tells, { mode: 0o755 });
 
   /** What the command makes of the words that the script gives it. */
   async function asked(
