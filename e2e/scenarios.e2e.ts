@@ -8,6 +8,7 @@ import { enter, unplayed } from './play/enter.ts';
 import { NotGreen } from './play/notGreen.ts';
 import { play } from './play/play.ts';
 import { openScene } from './play/scene.ts';
+import { wasUp } from './run/handle.ts';
 import { takeHandover } from './run/handover.ts';
 import { workerContext } from './run/workerContext.ts';
 import { openSite } from './world/site.ts';
@@ -21,7 +22,7 @@ const context = workerContext(run);
 const scenarios = families.flatMap(family => family.scenarios);
 
 /** A world that was up before this run may hold what an earlier one left. */
-const cleared = run.worldDir === run.privateDir ? Promise.resolve() : proveCleared(context, run);
+const cleared = wasUp(run) ? proveCleared(context, run) : Promise.resolve();
 // Whoever enters it is told.
 cleared.catch(() => {});
 

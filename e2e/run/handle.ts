@@ -67,6 +67,11 @@ export interface RunHandle {
   secretsFile: string;
 }
 
+/** Whether the world was up before this run: it may hold what an earlier one left, and have what this one would make. */
+export function wasUp({ worldDir, privateDir }: Pick<RunHandle, 'worldDir' | 'privateDir'>): boolean {
+  return worldDir !== privateDir;
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** The run whose handle the specs are handed. */

@@ -12,7 +12,7 @@ import { setRancherCas } from '../../helpers/fleet/rancherCa.ts';
 import { connect } from '../../helpers/kube/client.ts';
 import type { Context } from '../../helpers/process/context.ts';
 import type { ControllerSetting, PlannedPair, PlannedPhase } from '../plan/plan.ts';
-import type { ClusterHandle, PairHandle, RunHandle } from '../run/handle.ts';
+import { type ClusterHandle, type PairHandle, type RunHandle, wasUp } from '../run/handle.ts';
 import { modeValue } from './agents.ts';
 import { givenCaPem, rancherCas } from './trust.ts';
 import { openWorld, type World } from './world.ts';
@@ -55,7 +55,7 @@ export function openSite(context: Context, run: RunHandle, upstreamKey: string):
       const before = installed;
       const { controller: setting } = phase;
       const request = installRequest(run, { pair, upstream: handle, setting, other: false });
-      if (before === undefined && (await isFleetInstalled(context, request))) {
+      if (before === undefined && wasUp(run) && (await isFleetInstalled(context, request))) {
         await awaitControllers(upstream, context.signal);
         context.progress.say(`${pair.id}: Fleet is installed as ${phase.name} wants it`);
       } else {
