@@ -10,6 +10,7 @@ import {
 } from '../../helpers/fleet/install.ts';
 import { setRancherCas } from '../../helpers/fleet/rancherCa.ts';
 import { connect } from '../../helpers/kube/client.ts';
+import { awaitServiceNetwork } from '../../helpers/kube/serviceNetwork.ts';
 import type { Context } from '../../helpers/process/context.ts';
 import type { ControllerSetting, PlannedPair, PlannedPhase } from '../plan/plan.ts';
 import { type ClusterHandle, type PairHandle, type RunHandle, wasUp } from '../run/handle.ts';
@@ -63,8 +64,9 @@ export function openSite(context: Context, run: RunHandle, upstreamKey: string):
         await context.progress.step(
           `${pair.id}: ${doing}, ${phase.name}`,
           async () => {
+            if (before === undefined) await awaitServiceNetwork(upstream, context.signal);
             // A cluster that lived on would be imported anew in the new mode, and its agent be taken for another's.
-            await before?.world.end();
+            else await before.world.end();
             await (before === undefined || before.other ? installFleet : changeFleet)(context, request);
           },
           { estimateSeconds: 30 },
