@@ -66,7 +66,12 @@ function startCreation(context: Context, spec: ClusterSpec, options: CreateOptio
   context.ledger.enter({ kind: 'cluster', name }, remove);
   const cluster = context.progress.step(
     `creating cluster ${name}`,
-    step => createAtFreePort({ context, spec, options, name, signal, onStart, step }),
+    async step => {
+      const created = await createAtFreePort({ context, spec, options, name, signal, onStart, step });
+      // It has ended with all that it started; in a long run its number becomes that of somebody else.
+      creator = undefined;
+      return created;
+    },
     { estimateSeconds: 60 },
   );
   const abandon = async () => {
