@@ -60,7 +60,16 @@ function fakeKind(script: string): string {
   return file;
 }
 
-const makeNode = `docker create --name $1-control-plane --label ${KIND_CLUSTER_LABEL}=$1 ${IMAGE} x >/dev/null`;
+const makeNodeIn = (network: string) =>
+  `docker create --name $1-control-plane --label ${KIND_CLUSTER_LABEL}=$1 --network ${network} ${IMAGE} x >/dev/null`;
+const makeNode = makeNodeIn('bridge');
+
+/** What kind does last, for a cluster of this role. */
+function makeKubeconfig(role: string): string {
+  const made = join(folder, 'made');
+  writeFileSync(made, stringify({ clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:1' } }] }));
+  return `cp ${made} ${kubeconfigFiles(folder, role).own}`;
+}
 
 function specs(...roles: string[]): ClusterSpec[] {
   return roles.map(role => ({ role, nodeImage: { ref: IMAGE, ownPodNetwork: true } }));
@@ -151,12 +160,10 @@ test('a missing node image is told before anything is created', async () => {
 
 test('a port that kind chose and another took first is chosen anew, and that is told', async () => {
   const network = await createRunNetwork(context);
-  const kubeconfig = stringify({ clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:1' } }] });
-  writeFileSync(join(folder, 'made'), kubeconfig);
   const kind = fakeKind(`
-    docker create --name $1-control-plane --label ${KIND_CLUSTER_LABEL}=$1 --network ${network} ${IMAGE} x >/dev/null
+    ${makeNodeIn(network)}
     mkdir ${folder}/again 2>/dev/null && echo 'Bind for 127.0.0.1:41234 failed: port is already allocated' >&2 && exit 1
-    cp ${folder}/made ${kubeconfigFiles(folder, 'up').own}`);
+    ${makeKubeconfig('up')}`);
   const retries: unknown[] = [];
   const follow = (retry: unknown) => void retries.push(retry);
   RETRIES.subscribe(follow);
@@ -170,6 +177,20 @@ test('a port that kind chose and another took first is chosen anew, and that is 
   expect(retries).toEqual([
     { what: `create cluster ${name}`, why: `cluster ${name} was not created: a port is taken` },
   ]);
+});
+
+test('a cluster that stands goes at once, whoever has the process number of its kind by then', async () => {
+  const network = await createRunNetwork(context);
+  // What lives on in kind's group stands for a stranger with its number.
+  const kind = fakeKind(`
+    ${makeNodeIn(network)}
+    ${makeKubeconfig('up')}
+    sleep 20 >/dev/null 2>&1 &`);
+  await createClusters(context, specs('up'), { kind, network });
+  const started = performance.now();
+  expect(await context.ledger.undoAll()).toEqual([]);
+  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(await leftOf(runId)).toEqual([]);
 });
 
 test('the sweep removes what a killed run left and nothing of a living one', async () => {
