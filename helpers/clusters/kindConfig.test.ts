@@ -20,7 +20,7 @@ test('a node image with a pod network of its own switches the default one off', 
   expect(config.networking.disableDefaultCNI).toBe(true);
 });
 
-test('the controller manager may make more calls than twenty a second: pods wait for hundreds of them', () => {
+test('the controller manager may make more calls than twenty a second: the first pods wait for them', () => {
   const [patch] = parse(kindConfig(spec, true)).kubeadmConfigPatches;
   const { kind, controllerManager } = parse(patch);
   expect(kind).toBe('ClusterConfiguration');
